@@ -1,0 +1,5 @@
+// tsc copies no plain files: the sandbox's page goes beside its compiled server here.
+import { cpSync, existsSync } from 'node:fs';
+
+const page = new URL('../src/sandbox/page', import.meta.url);
+if (existsSync(page)) cpSync(page, new URL('../dist/src/sandbox/page', import.meta.url), { recursive: true });
