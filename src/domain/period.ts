@@ -1,0 +1,86 @@
+/** A day on the organisation's calendar, `YYYY-MM-DD`. */
+export type LocalDay = string & { readonly __day: true };
+
+const DAY_MS = 86_400_000;
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterFor(timeZone: string): Intl.DateTimeFormat {
+  let formatter = formatters.get(timeZone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+    formatters.set(timeZone, formatter);
+  }
+  return formatter;
+}
+
+interface WallClock {
+  readonly day: LocalDay;
+  readonly hour: number;
+  readonly minute: number;
+}
+
+function offsetMs(at: number, timeZone: string): number {
+  const part: Record<string, number> = {};
+  for (const { type, value } of formatterFor(timeZone).formatToParts(at)) part[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - (at - (at % 1000));
+}
+
+/** The wall clock in `timeZone` at the instant `at` (UTC ms). */
+export function wallClock(at: number, timeZone: string): WallClock {
+  const local = new Date(at + offsetMs(at, timeZone));
+  return {
+    day: local.toISOString().slice(0, 10) as LocalDay,
+    hour: local.getUTCHours(),
+    minute: local.getUTCMinutes(),
+  };
+}
+
+/** Which day it is in `timeZone` at the instant `at`. */
+export function localDay(at: number, timeZone: string): LocalDay {
+  return wallClock(at, timeZone).day;
+}
+
+/** The instant at which `day` begins in `timeZone` (UTC ms); its first one where the clocks skip midnight. */
+export function dayStart(day: LocalDay, timeZone: string): number {
+  const utcMidnight = Date.parse(`${day}T00:00:00Z`);
+  const guess = utcMidnight - offsetMs(utcMidnight, timeZone);
+  const start = utcMidnight - offsetMs(guess, timeZone);
+  return start === guess || localDay(start, timeZone) === day ? start : guess;
+}
+
+export function addDays(day: LocalDay, days: number): LocalDay {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10) as LocalDay;
+}
+
+/** Calendar days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: LocalDay, to: LocalDay): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+}
+
+/** 1 Monday … 7 Sunday. */
+export function weekday(day: LocalDay): number {
+  return new Date(Date.parse(`${day}T00:00:00Z`)).getUTCDay() || 7;
+}
+
+/** The day `year-month-date` if the calendar has it (no 31st of June), else undefined. */
+export function localDayOf(year: number, month: number, date: number): LocalDay | undefined {
+  const at = new Date(Date.UTC(year, month - 1, date));
+  if (year < 1970 || year > 9999 || at.getUTCMonth() !== month - 1 || at.getUTCDate() !== date) return undefined;
+  return at.toISOString().slice(0, 10) as LocalDay;
+}
+
+/** A moment on a past or present day for a back-dated event: noon, but never later than `now`. */
+export function noonOf(day: LocalDay, now: number, timeZone: string): number {
+  return Math.min(dayStart(day, timeZone) + DAY_MS / 2, now);
+}

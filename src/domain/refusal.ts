@@ -1,0 +1,50 @@
+import type { LeadId } from './ids.ts';
+import type { CloseKind } from './lead-event.ts';
+import type { LocalDay } from './period.ts';
+
+/** A lead as a refusal may name it, to anybody. */
+export interface LeadName {
+  readonly id: LeadId;
+  readonly name: string;
+}
+
+/** Why something asked for cannot be done. The words for each are chosen in `texts/refusals.ts`. */
+export type RefusalReason =
+  | { readonly code: 'join_closed' }
+  | { readonly code: 'not_allowed'; readonly command: string }
+  | { readonly code: 'not_owner'; readonly lead: LeadName; readonly owner: string }
+  | { readonly code: 'lead_gone'; readonly id: number }
+  | { readonly code: 'already_in_stage'; readonly lead: LeadName; readonly stage: string }
+  | { readonly code: 'no_next_stage'; readonly lead: LeadName; readonly stage: string }
+  | { readonly code: 'closed'; readonly lead: LeadName; readonly kind: CloseKind }
+  | { readonly code: 'not_closed'; readonly lead: LeadName; readonly stage: string }
+  | { readonly code: 'not_backward'; readonly lead: LeadName; readonly stage: string; readonly to: string }
+  | { readonly code: 'stage_is_won'; readonly lead: LeadName }
+  | { readonly code: 'date_in_future'; readonly on: LocalDay }
+  | { readonly code: 'date_before_last_move'; readonly on: LocalDay; readonly last: LocalDay }
+  | { readonly code: 'date_in_past'; readonly on: LocalDay }
+  | { readonly code: 'date_too_far'; readonly on: LocalDay; readonly maxDays: number }
+  | { readonly code: 'next_step_on_closed'; readonly lead: LeadName; readonly kind: CloseKind }
+  | { readonly code: 'bad_amount' }
+  | { readonly code: 'text_too_long'; readonly what: 'name' | 'text'; readonly max: number }
+  | { readonly code: 'nothing_to_undo' }
+  | { readonly code: 'undo_expired'; readonly lead: LeadName; readonly minutes: number }
+  | { readonly code: 'undo_superseded'; readonly lead: LeadName; readonly by: string }
+  | { readonly code: 'undo_not_yours'; readonly lead: LeadName; readonly by: string }
+  | { readonly code: 'last_admin' }
+  | { readonly code: 'member_has_leads'; readonly name: string }
+  | { readonly code: 'member_linked'; readonly name: string; readonly userid: string }
+  | { readonly code: 'team_exists'; readonly team: string }
+  | { readonly code: 'team_unknown'; readonly team: string }
+  | { readonly code: 'team_not_empty'; readonly team: string; readonly members: number };
+
+/** Thrown by use-cases for what is understood but cannot be done. Nothing was changed. */
+export class Refusal extends Error {
+  readonly reason: RefusalReason;
+
+  constructor(reason: RefusalReason) {
+    super(`refused: ${reason.code}`);
+    this.name = 'Refusal';
+    this.reason = reason;
+  }
+}
