@@ -1,0 +1,54 @@
+/**
+ * The front door of the use-cases: what a person or a job can ask for. `bindUseCases` ties them to one transaction;
+ * commands receive the result as `use`.
+ */
+import { closeLead, reopenLead } from './close-lead.ts';
+import { createLead, likelyDuplicates } from './create-lead.ts';
+import type { Deps } from './deps.ts';
+import { logTouch, setNextStep } from './follow-up.ts';
+import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
+import { moveBack, moveLead } from './move-lead.ts';
+import { leadHistory, listMine, showLead } from './show-lead.ts';
+import { undoLast } from './undo.ts';
+
+const USE_CASES = {
+  createLead,
+  likelyDuplicates,
+  moveLead,
+  moveBack,
+  closeLead,
+  reopenLead,
+  logTouch,
+  setNextStep,
+  showLead,
+  leadHistory,
+  listMine,
+  undoLast,
+  joinMember,
+  setMember,
+  listMembers,
+  listTeams,
+  addTeam,
+  renameTeam,
+  removeTeam,
+} as const;
+
+type Bound<F> = F extends (deps: Deps, ...input: infer Input) => infer Result ? (...input: Input) => Result : never;
+
+/** Every use-case with its dependencies filled in. */
+export type Use = { readonly [Name in keyof typeof USE_CASES]: Bound<(typeof USE_CASES)[Name]> };
+
+export function bindUseCases(deps: Deps): Use {
+  const bound = Object.entries(USE_CASES).map(([name, useCase]) => [
+    name,
+    (...input: unknown[]) => (useCase as (deps: Deps, ...input: unknown[]) => unknown)(deps, ...input),
+  ]);
+  // Object.fromEntries forgets which name has which function; the table above is the proof.
+  return Object.fromEntries(bound) as Use;
+}
+
+export type { Closed } from './close-lead.ts';
+export type { Deps, Joining } from './deps.ts';
+export type { Moved } from './move-lead.ts';
+export type { History, HistoryEntry, LeadView } from './show-lead.ts';
+export { UNDO_MINUTES, type Undone } from './undo.ts';

@@ -1,0 +1,120 @@
+import type { Member, Role } from '../domain/access.ts';
+import { memberId } from '../domain/ids.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { audit, checkText, type Deps } from './deps.ts';
+
+/**
+ * The member behind a WeCom userid. Somebody the platform delivers for the first time becomes a rep (or an admin, when
+ * the configuration says so) unless joining is closed.
+ */
+export async function joinMember(deps: Deps, userid: string): Promise<Member> {
+  const { members } = deps.stores;
+  const isAdmin = deps.joining.admins.has(userid);
+  const known = await members.byUserid(userid);
+  if (known) {
+    if (!isAdmin || known.role === 'admin') return known;
+    const promoted: Member = { ...known, role: 'admin' };
+    await members.save(promoted, deps.now);
+    return promoted;
+  }
+  if (!deps.joining.open && !isAdmin) throw new Refusal({ code: 'join_closed' });
+  const member: Member = { id: memberId(userid), userid, name: userid, role: isAdmin ? 'admin' : 'rep', team: null };
+  await members.save(member, deps.now);
+  return member;
+}
+
+export interface MemberChange {
+  readonly by: Member;
+  readonly member: Member;
+  readonly role?: Role | undefined;
+  readonly team?: string | null | undefined;
+  readonly name?: string | undefined;
+  /** Links a member known only by name to the person with this userid. */
+  readonly userid?: string | undefined;
+}
+
+/** Changes who somebody is to the bot. An unknown team is made; the last admin stays one. */
+export async function setMember(deps: Deps, change: MemberChange): Promise<{ member: Member; newTeam: boolean }> {
+  const { members } = deps.stores;
+  const { member, role, team, name } = change;
+  checkText('name', name);
+  checkText('name', team ?? undefined);
+  if (
+    role !== undefined &&
+    role !== 'admin' &&
+    member.role === 'admin' &&
+    (await members.countWithRole('admin')) === 1
+  ) {
+    throw new Refusal({ code: 'last_admin' });
+  }
+  const newTeam = team != null && !(await members.teams()).includes(team);
+  if (newTeam) await members.addTeam(team);
+  const linked = change.userid === undefined ? member : await link(deps, member, change.userid.toLowerCase());
+  const saved: Member = {
+    ...linked,
+    ...(role !== undefined && { role }),
+    ...(team !== undefined && { team }),
+    ...(name !== undefined && { name }),
+  };
+  await members.save(saved, deps.now);
+  await audit(deps, change.by, 'member.set', { subject: saved.id });
+  return { member: saved, newTeam };
+}
+
+/** Gives a member known by name the userid; the empty member that person may have become by writing goes. */
+async function link(deps: Deps, member: Member, userid: string): Promise<Member> {
+  const { members } = deps.stores;
+  if (member.userid === userid) return member;
+  if (member.userid !== null) throw new Refusal({ code: 'member_linked', name: member.name, userid: member.userid });
+  const other = await members.byUserid(userid);
+  if (!other) return { ...member, userid };
+  if (await members.isReferenced(other.id)) throw new Refusal({ code: 'member_has_leads', name: other.name });
+  await members.remove(other.id);
+  return { ...member, userid, role: other.role, team: member.team ?? other.team };
+}
+
+export async function listMembers(deps: Deps): Promise<readonly Member[]> {
+  return deps.stores.members.all();
+}
+
+/** Every team with its members; members without a team come last under `null`. */
+export async function listTeams(
+  deps: Deps,
+): Promise<readonly { readonly team: string | null; readonly members: readonly Member[] }[]> {
+  const [teams, members] = [await deps.stores.members.teams(), await deps.stores.members.all()];
+  const loose = members.filter(({ team }) => team === null);
+  return [
+    ...teams.map((team) => ({ team, members: members.filter((member) => member.team === team) })),
+    ...(loose.length > 0 ? [{ team: null, members: loose }] : []),
+  ];
+}
+
+export async function addTeam(deps: Deps, input: { readonly by: Member; readonly name: string }): Promise<void> {
+  checkText('name', input.name);
+  if ((await deps.stores.members.teams()).includes(input.name))
+    throw new Refusal({ code: 'team_exists', team: input.name });
+  await deps.stores.members.addTeam(input.name);
+  await audit(deps, input.by, 'team.add', { subject: input.name });
+}
+
+export async function renameTeam(
+  deps: Deps,
+  input: { readonly by: Member; readonly from: string; readonly to: string },
+): Promise<void> {
+  checkText('name', input.to);
+  const teams = await deps.stores.members.teams();
+  if (!teams.includes(input.from)) throw new Refusal({ code: 'team_unknown', team: input.from });
+  if (teams.includes(input.to)) throw new Refusal({ code: 'team_exists', team: input.to });
+  await deps.stores.members.renameTeam(input.from, input.to);
+  await audit(deps, input.by, 'team.rename', { subject: input.to });
+}
+
+/** Removes a team nobody is in. */
+export async function removeTeam(deps: Deps, input: { readonly by: Member; readonly name: string }): Promise<void> {
+  const { members } = deps.stores;
+  if (!(await members.teams()).includes(input.name)) throw new Refusal({ code: 'team_unknown', team: input.name });
+  const inside = (await members.all()).filter(({ team }) => team === input.name).length;
+  if (inside > 0) throw new Refusal({ code: 'team_not_empty', team: input.name, members: inside });
+  await members.removeTeam(input.name);
+  await audit(deps, input.by, 'team.remove', { subject: input.name });
+}

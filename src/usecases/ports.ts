@@ -1,0 +1,178 @@
+import type { Member, Role } from '../domain/access.ts';
+import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
+import type { LeadEvent, LeadFact } from '../domain/lead-event.ts';
+import type { Lead } from '../domain/projection.ts';
+import type { Pipeline, Reason } from '../domain/stage.ts';
+
+/** The one source of time. Instants are UTC ms. */
+export interface Clock {
+  now(): number;
+  /** Calls `fn` once for every minute that begins; returns how to stop that. */
+  onMinute(fn: (at: number) => void | Promise<void>): () => void;
+}
+
+/** A fact to be written. `at` defaults to now; an earlier instant is a back-dated entry. */
+export interface EventDraft {
+  readonly fact: LeadFact;
+  readonly actor: MemberId;
+  readonly at: number;
+}
+
+/** How well a lead's name fits what somebody typed, best first. */
+export type MatchTier = 'exact' | 'normalised' | 'prefix' | 'contains' | 'pinyin' | 'typo';
+
+/** What choosing among leads needs to know of each. */
+export interface LeadMatch {
+  readonly id: LeadId;
+  readonly name: string;
+  readonly tier: MatchTier;
+  readonly owner: MemberId;
+  readonly ownerName: string;
+  readonly ownerTeam: string | null;
+  readonly state: Lead['state'];
+  readonly stage: StageId;
+  /** Last sign of life: follow-up, or the start of the current visit. */
+  readonly lastAt: number;
+}
+
+export interface LeadStore {
+  byId(id: LeadId): Promise<Lead | undefined>;
+  /**
+   * Leads whose name is, as typed or normalised, one of `phrases`; each result carries the index of the longest phrase
+   * it fits. Voided and merged leads are never found.
+   */
+  byNames(phrases: readonly string[]): Promise<readonly { readonly phrase: number; readonly match: LeadMatch }[]>;
+  /** Leads that resemble `phrase`, the best tier that has any, at most `limit`. */
+  search(phrase: string, limit: number): Promise<readonly LeadMatch[]>;
+  byPhone(phone: string): Promise<readonly LeadMatch[]>;
+  /** Open leads of one owner, longest untouched first; `stage` narrows. */
+  openOf(owner: MemberId, stage: StageId | undefined, limit: number): Promise<readonly Lead[]>;
+  countOpenOf(owner: MemberId, stage: StageId | undefined): Promise<number>;
+  countTouches(id: LeadId): Promise<number>;
+  events(id: LeadId): Promise<readonly LeadEvent[]>;
+  /** The last change somebody made and has not taken back, or the last change to a lead by anybody. */
+  lastChange(of: { readonly actor: MemberId } | { readonly lead: LeadId }): Promise<readonly LeadEvent[]>;
+  /** Records facts as one change and brings the projections up to date. `lead` is undefined for a new one. */
+  append(lead: Lead | undefined, drafts: readonly EventDraft[], now: number): Promise<Lead>;
+}
+
+export interface MemberStore {
+  byId(id: MemberId): Promise<Member | undefined>;
+  byUserid(userid: string): Promise<Member | undefined>;
+  byName(name: string): Promise<readonly Member[]>;
+  all(): Promise<readonly Member[]>;
+  save(member: Member, now: number): Promise<void>;
+  remove(id: MemberId): Promise<void>;
+  /** True when the member owns a lead or ever did something: then its id must stay. */
+  isReferenced(id: MemberId): Promise<boolean>;
+  countWithRole(role: Role): Promise<number>;
+  teams(): Promise<readonly string[]>;
+  addTeam(name: string): Promise<void>;
+  renameTeam(from: string, to: string): Promise<void>;
+  removeTeam(name: string): Promise<void>;
+}
+
+/** The team's own definitions. */
+export interface SettingsStore {
+  pipeline(): Promise<Pipeline>;
+  reasons(): Promise<readonly Reason[]>;
+}
+
+/** A question the bot asked one person in one chat; every answer leads to a command line. */
+export interface OpenQuestion {
+  readonly options: readonly { readonly label: string; readonly line: string }[];
+  /** Line for a free answer, with `{answer}` where it goes; absent when only the options count. */
+  readonly free?: string;
+  readonly expiresAt: number;
+}
+
+/** What the bot remembers of one person in one chat. */
+export interface Conversation {
+  readonly question: OpenQuestion | null;
+  /** The last line that changed something, and when, to catch the same line sent twice. */
+  readonly lastLine: string | null;
+  readonly lastLineAt: number | null;
+  readonly lastReply: string | null;
+}
+
+export interface ConversationStore {
+  get(chat: string, member: MemberId): Promise<Conversation | undefined>;
+  put(chat: string, member: MemberId, conversation: Conversation): Promise<void>;
+}
+
+/** One message to be sent later: what to say as opaque JSON, to whom over which channel. */
+export interface OutboxDraft {
+  /** Unique: the same key is never sent twice. */
+  readonly key: string;
+  readonly channel: string;
+  readonly to: string;
+  readonly body: string;
+  readonly notBefore: number;
+}
+
+export interface OutboxRow extends OutboxDraft {
+  readonly id: number;
+  readonly attempts: number;
+  /** Request bytes frozen before the first attempt; null until then. */
+  readonly request: string | null;
+  readonly createdAt: number;
+}
+
+export interface OutboxStore {
+  /** Queues a message; false when one with this key is already there. */
+  enqueue(draft: OutboxDraft, now: number): Promise<boolean>;
+  /** Takes messages that are due, in order, none whose predecessor to the same person is still waiting. */
+  claim(now: number, leaseMs: number, limit: number): Promise<readonly OutboxRow[]>;
+  freeze(id: number, request: string): Promise<void>;
+  markSent(id: number, now: number): Promise<void>;
+  retryAt(id: number, at: number, error: string): Promise<void>;
+  markFailed(id: number, now: number, error: string): Promise<void>;
+  /** How many wait, and since when the oldest does. */
+  backlog(): Promise<{ readonly waiting: number; readonly oldestAt: number | null; readonly failed: number }>;
+}
+
+export interface AuditEntry {
+  readonly at: number;
+  readonly actor: MemberId;
+  readonly action: string;
+  readonly lead: LeadId | null;
+  /** What the action was about when not a lead, e.g. a member id. */
+  readonly subject: string | null;
+}
+
+export interface AuditStore {
+  record(entry: AuditEntry): Promise<void>;
+}
+
+/** Everything a use-case may read and write, bound to one transaction. */
+export interface Stores {
+  readonly leads: LeadStore;
+  readonly members: MemberStore;
+  readonly settings: SettingsStore;
+  readonly conversations: ConversationStore;
+  readonly outbox: OutboxStore;
+  readonly audit: AuditStore;
+}
+
+/** What a message's unit of work leaves in the inbound ledger; must survive JSON. */
+export interface Settled<Answer> {
+  readonly answer: Answer;
+  /** True when this message was already handled before and `answer` is the stored one. */
+  readonly repeated: boolean;
+}
+
+export interface UnitOfWork {
+  /**
+   * Handles the message `key` once, in one transaction: a known key gives the stored answer, otherwise `work` runs and
+   * its answer is stored with the key. Throws what `work` throws, with nothing written.
+   */
+  once<Answer>(key: string, now: number, work: (stores: Stores) => Promise<Answer>): Promise<Settled<Answer>>;
+  /** One transaction without a key, for jobs and the command line. */
+  run<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  /** Reads on a connection of their own, beside any writer. */
+  read<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  /** Deletes handled messages and sent or failed outbox rows older than these instants; says how many. */
+  forget(before: { readonly handledBefore: number; readonly sentBefore: number }): Promise<number>;
+  /** Replaces the stored answer of a handled message. */
+  amend<Answer>(key: string, answer: Answer): Promise<void>;
+}
