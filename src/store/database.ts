@@ -1,0 +1,46 @@
+import { Migrator } from 'kysely';
+import type { UnitOfWork } from '../usecases/ports.ts';
+import type { Engine } from './engine.ts';
+import { migrationsFor } from './migrations/index.ts';
+import { openPostgres } from './postgres.ts';
+import { type Seed, seedDefinitions } from './seed.ts';
+import { openSqlite } from './sqlite.ts';
+import { createUnitOfWork } from './unit-of-work.ts';
+
+export interface Database {
+  readonly engine: Engine;
+  readonly uow: UnitOfWork;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database a URL names (`file:path`, `:memory:` or `postgres://…`), brings its schema up to date and fills
+ * the definitions of a new one.
+ */
+export async function openDatabase(
+  url: string,
+  seed: Seed,
+  durability: 'NORMAL' | 'FULL' = 'NORMAL',
+): Promise<Database> {
+  const engine = openEngine(url, durability);
+  try {
+    await migrate(engine);
+    await seedDefinitions(engine.writer, seed);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  return { engine, uow: createUnitOfWork(engine, seed.nameWords), close: () => engine.close() };
+}
+
+function openEngine(url: string, synchronous: 'NORMAL' | 'FULL'): Engine {
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres({ connectionString: url });
+  if (url === ':memory:') return openSqlite({ file: url });
+  return openSqlite({ file: url.replace(/^file:/, ''), synchronous });
+}
+
+async function migrate(engine: Engine): Promise<void> {
+  const provider = { getMigrations: async () => migrationsFor(engine) };
+  const { error } = await new Migrator({ db: engine.writer, provider }).migrateToLatest();
+  if (error) throw error instanceof Error ? error : new Error('the database could not be migrated', { cause: error });
+}

@@ -1,0 +1,180 @@
+import { sql, type UpdateResult } from 'kysely';
+import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
+import type { NameWords } from '../domain/name.ts';
+import { appliesOnTop, type Lead, project, step } from '../domain/projection.ts';
+import type { Pipeline } from '../domain/stage.ts';
+import type { EventDraft, LeadStore } from '../usecases/ports.ts';
+import type { Db, Engine } from './engine.ts';
+import { type EventRow, type EventValues, eventOfRow, rowOfEvent } from './event-rows.ts';
+import { createFactWriter } from './fact-writer.ts';
+import { changedColumns, type LeadRow, type LeadValues, leadOfRow, rowOfLead } from './lead-rows.ts';
+import { createLeadSearch } from './lead-search.ts';
+import { type Prepared, placeholder, prepare } from './prepared.ts';
+import type { SearchKeys } from './search-keys.ts';
+
+const EVENT_COLUMNS = [
+  'lead_id',
+  'type',
+  'at',
+  'recorded_at',
+  'actor',
+  'change_id',
+  'from_stage',
+  'to_stage',
+  'kind',
+  'reason',
+  'target_id',
+  'data',
+] as const satisfies readonly (keyof EventValues)[];
+
+/** Leads in SQL. The queries are compiled once here; the result binds them to a transaction and its pipeline. */
+export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameWords) {
+  const db = engine.writer;
+  const search = createLeadSearch(db, keysOf, words);
+  const facts = createFactWriter(db);
+
+  const oneById = db.selectFrom('lead').selectAll().where('id', '=', placeholder<number>('id'));
+  const byId = prepare<{ id: number }, LeadRow>(oneById);
+  const byIdForUpdate = engine.locksRows ? prepare<{ id: number }, LeadRow>(oneById.forUpdate()) : byId;
+  const insertEvent = prepare<EventValues, { id: number }>(
+    db
+      .insertInto('lead_event')
+      .values(Object.fromEntries(EVENT_COLUMNS.map((column) => [column, placeholder(column)])) as EventValues)
+      .returning('id'),
+  );
+  const eventsOf = prepare<{ lead: number }, EventRow>(
+    db.selectFrom('lead_event').selectAll().where('lead_id', '=', placeholder<number>('lead')).orderBy('id'),
+  );
+  const countTouches = prepare<{ lead: number }, { n: number }>(
+    db
+      .selectFrom('lead_event as e')
+      .where('e.lead_id', '=', placeholder<number>('lead'))
+      .where('e.type', '=', 'touched')
+      .where('e.actor', 'not in', ['system', 'import'])
+      .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('lead_event as v').select(sql.lit(1).as('one')).whereRef('v.target_id', '=', 'e.id'))),
+      )
+      .select(({ fn }) => fn.countAll<number>().as('n')),
+  );
+
+  /** One statement per set of columns; moves use two or three sets, all changes together some dozens. */
+  const updates = new Map<string, Prepared<Partial<LeadValues> & { id: number }, UpdateResult>>();
+  const updateLead = (on: Db, id: LeadId, values: Partial<LeadValues>) => {
+    const columns = Object.keys(values) as (keyof LeadValues)[];
+    const name = columns.join();
+    let update = updates.get(name);
+    if (!update) {
+      const set = Object.fromEntries(columns.map((column) => [column, placeholder(column)]));
+      update = prepare(
+        db
+          .updateTable('lead')
+          .set(set as Partial<LeadValues>)
+          .where('id', '=', placeholder<number>('id')),
+      );
+      updates.set(name, update);
+    }
+    return update(on, { ...values, id });
+  };
+
+  return (on: Db, pipeline: () => Promise<Pipeline>): LeadStore => {
+    const events = async (id: LeadId) => (await eventsOf(on, { lead: id })).rows.map(eventOfRow);
+
+    const insert = async (drafts: readonly EventDraft[], now: number): Promise<Lead> => {
+      const [first] = drafts;
+      if (first?.fact.type !== 'created') throw new Error('the first event of a lead is its creation');
+      const empty = { id: 0, lead: 0 as LeadId, at: first.at, recordedAt: now, actor: first.actor, change: 0 };
+      const { lead } = step(undefined, { ...empty, fact: first.fact }, await pipeline());
+      const { id } = await on
+        .insertInto('lead')
+        .values(rowOfLead(lead, keysOf))
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return { ...lead, id: id as LeadId };
+    };
+
+    const rebuild = async (lead: Lead): Promise<Lead> => {
+      const history = await events(lead.id);
+      const projection = project(history, await pipeline());
+      await facts.clear(on, lead.id);
+      const rebuilt: Lead = projection?.lead ?? { ...lead, state: 'void', nextOn: null, nextText: '' };
+      await updateLead(on, lead.id, rowOfLead(rebuilt, keysOf));
+      if (projection) await facts.insertAll(on, lead, projection);
+      return rebuilt;
+    };
+
+    return {
+      async byId(id) {
+        const { rows } = await (on.isTransaction ? byIdForUpdate : byId)(on, { id });
+        return rows[0] && leadOfRow(rows[0]);
+      },
+      byNames: (phrases) => search.byNames(on, phrases),
+      search: (phrase, limit) => search.search(on, phrase, limit),
+      byPhone: (phone) => search.byPhone(on, phone),
+      openOf: async (owner, stage, limit) => {
+        const rows = await openLeads(on, owner, stage)
+          .selectAll()
+          .orderBy(sql`case when coalesce(touched_at, 0) > entered_at then touched_at else entered_at end`)
+          .orderBy('id')
+          .limit(limit)
+          .execute();
+        return rows.map(leadOfRow);
+      },
+      countOpenOf: async (owner, stage) => {
+        const { n } = await openLeads(on, owner, stage)
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .executeTakeFirstOrThrow();
+        return Number(n);
+      },
+      countTouches: async (id) => Number((await countTouches(on, { lead: id })).rows[0]?.n ?? 0),
+      events,
+      lastChange: async (of) => {
+        const query = on
+          .selectFrom('lead_event as e')
+          .selectAll('e')
+          .where('e.type', '<>', 'voided')
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(selectFrom('lead_event as v').select(sql.lit(1).as('one')).whereRef('v.target_id', '=', 'e.id')),
+            ),
+          )
+          .orderBy('e.id', 'desc');
+        const last = await ('actor' in of
+          ? query.where('e.actor', '=', of.actor)
+          : query.where('e.lead_id', '=', of.lead)
+        )
+          .limit(1)
+          .executeTakeFirst();
+        if (!last) return [];
+        const { lead, change } = eventOfRow(last);
+        return (await events(lead)).filter((event) => event.change === change && event.fact.type !== 'voided');
+      },
+      async append(before, drafts, now) {
+        let lead = before ?? (await insert(drafts, now));
+        const saved = lead;
+        let rebuildNeeded = false;
+        let changeId: number | null = null;
+        for (const draft of drafts) {
+          const { rows } = await insertEvent(on, rowOfEvent(lead.id, draft, now, changeId));
+          const id = rows[0]?.id ?? 0;
+          const event = { ...draft, id, lead: lead.id, recordedAt: now, change: changeId ?? id };
+          changeId ??= id;
+          const current = draft.fact.type === 'created' ? undefined : lead;
+          rebuildNeeded ||= !appliesOnTop(current, event);
+          if (rebuildNeeded) continue;
+          const next = step(current, event, await pipeline());
+          lead = next.lead;
+          for (const change of next.changes) await facts.apply(on, lead, change);
+        }
+        if (rebuildNeeded) return rebuild(lead);
+        const changed = changedColumns(saved, lead, keysOf);
+        if (Object.keys(changed).length > 0) await updateLead(on, lead.id, changed);
+        return lead;
+      },
+    };
+  };
+}
+
+function openLeads(on: Db, owner: MemberId, stage: StageId | undefined) {
+  const query = on.selectFrom('lead').where('owner', '=', owner).where('state', '=', 'open');
+  return stage === undefined ? query : query.where('stage', '=', stage);
+}

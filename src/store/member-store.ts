@@ -1,0 +1,68 @@
+import type { Selectable } from 'kysely';
+import type { Member } from '../domain/access.ts';
+import { memberId } from '../domain/ids.ts';
+import type { MemberStore } from '../usecases/ports.ts';
+import type { Db } from './engine.ts';
+import { placeholder, prepare } from './prepared.ts';
+import type { MemberTable } from './schema/tables.ts';
+
+type MemberRow = Selectable<MemberTable>;
+
+/** Members and teams in SQL. */
+export function createMemberStore(db: Db) {
+  const byUserid = prepare<{ userid: string }, MemberRow>(
+    db.selectFrom('member').selectAll().where('userid', '=', placeholder<string>('userid')),
+  );
+  const byId = prepare<{ id: string }, MemberRow>(
+    db.selectFrom('member').selectAll().where('id', '=', placeholder<string>('id')),
+  );
+
+  return (on: Db): MemberStore => ({
+    byId: async (id) => memberOf((await byId(on, { id })).rows[0]),
+    byUserid: async (userid) => memberOf((await byUserid(on, { userid })).rows[0]),
+    byName: async (name) =>
+      (await on.selectFrom('member').selectAll().where('name', '=', name).orderBy('id').execute()).map(memberOfRow),
+    all: async () => (await on.selectFrom('member').selectAll().orderBy('id').execute()).map(memberOfRow),
+    save: async ({ id, userid, name, role, team }, now) => {
+      await on
+        .insertInto('member')
+        .values({ id, userid, name, role, team, created_at: now })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ userid, name, role, team }))
+        .execute();
+    },
+    remove: async (id) => {
+      await on.deleteFrom('member').where('id', '=', id).execute();
+    },
+    isReferenced: async (id) => {
+      const owned = await on.selectFrom('lead').select('id').where('owner', '=', id).limit(1).executeTakeFirst();
+      const acted = await on.selectFrom('lead_event').select('id').where('actor', '=', id).limit(1).executeTakeFirst();
+      return owned !== undefined || acted !== undefined;
+    },
+    countWithRole: async (role) => {
+      const { n } = await on
+        .selectFrom('member')
+        .where('role', '=', role)
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow();
+      return Number(n);
+    },
+    teams: async () => (await on.selectFrom('team').select('name').orderBy('name').execute()).map(({ name }) => name),
+    addTeam: async (name) => {
+      await on.insertInto('team').values({ name }).execute();
+    },
+    renameTeam: async (from, to) => {
+      await on.updateTable('team').set({ name: to }).where('name', '=', from).execute();
+    },
+    removeTeam: async (name) => {
+      await on.deleteFrom('team').where('name', '=', name).execute();
+    },
+  });
+}
+
+function memberOf(row: MemberRow | undefined): Member | undefined {
+  return row && memberOfRow(row);
+}
+
+function memberOfRow({ id, userid, name, role, team }: MemberRow): Member {
+  return { id: memberId(id), userid, name, role, team };
+}

@@ -1,0 +1,18 @@
+import type { Migration } from 'kysely';
+import type { Engine } from '../engine.ts';
+import { definitions } from './2026-11-24-01-definitions.ts';
+import { members } from './2026-11-24-02-members.ts';
+import { leads } from './2026-11-24-03-leads.ts';
+import { facts } from './2026-11-24-04-facts.ts';
+import { messages } from './2026-11-24-05-messages.ts';
+
+/** Every migration in order. A shared one is never edited: a change is a new one at the end. */
+export function migrationsFor(engine: Engine): Record<string, Migration> {
+  return {
+    '2026-11-24-01-definitions': definitions(),
+    '2026-11-24-02-members': members(),
+    '2026-11-24-03-leads': leads(engine),
+    '2026-11-24-04-facts': facts(engine),
+    '2026-11-24-05-messages': messages(engine),
+  };
+}

@@ -1,0 +1,111 @@
+import { sql } from 'kysely';
+import type { OutboxRow, OutboxStore } from '../usecases/ports.ts';
+import type { Db, Engine } from './engine.ts';
+
+/** Messages waiting to be sent, in SQL. */
+export function createOutboxStore(engine: Engine) {
+  return (on: Db): OutboxStore => ({
+    enqueue: async ({ key, channel, to, body, notBefore }, now) => {
+      const { rows } = await on.executeQuery(
+        on
+          .insertInto('outbox')
+          .values({
+            key,
+            channel,
+            recipient: to,
+            body,
+            request: null,
+            state: 'due',
+            not_before: notBefore,
+            lease_until: 0,
+            attempts: 0,
+            last_error: null,
+            created_at: now,
+            done_at: null,
+          })
+          .onConflict((conflict) => conflict.column('key').doNothing())
+          .returning('id'),
+      );
+      return rows.length > 0;
+    },
+
+    claim: async (now, leaseMs, limit) => {
+      // Only the oldest waiting message of each recipient may go, so that parts of one text stay in order.
+      const due = on
+        .selectFrom('outbox as o')
+        .select('o.id')
+        .where('o.state', '=', 'due')
+        .where('o.not_before', '<=', now)
+        .where('o.lease_until', '<=', now)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('outbox as earlier')
+                .select(sql.lit(1).as('one'))
+                .where('earlier.state', '=', 'due')
+                .whereRef('earlier.channel', '=', 'o.channel')
+                .whereRef('earlier.recipient', '=', 'o.recipient')
+                .whereRef('earlier.id', '<', 'o.id'),
+            ),
+          ),
+        )
+        .orderBy('o.id')
+        .limit(limit);
+      const rows = await on
+        .updateTable('outbox')
+        .set({ lease_until: now + leaseMs })
+        .where('id', 'in', engine.locksRows ? due.forUpdate().skipLocked() : due)
+        .returningAll()
+        .execute();
+      return rows
+        .map(
+          (row): OutboxRow => ({
+            id: row.id,
+            key: row.key,
+            channel: row.channel,
+            to: row.recipient,
+            body: row.body,
+            request: row.request,
+            notBefore: row.not_before,
+            attempts: row.attempts,
+            createdAt: row.created_at,
+          }),
+        )
+        .sort((a, b) => a.id - b.id);
+    },
+
+    freeze: async (id, request) => {
+      await on.updateTable('outbox').set({ request }).where('id', '=', id).execute();
+    },
+    markSent: async (id, now) => {
+      await on.updateTable('outbox').set({ state: 'sent', done_at: now }).where('id', '=', id).execute();
+    },
+    retryAt: async (id, at, error) => {
+      await on
+        .updateTable('outbox')
+        .set(({ eb }) => ({ not_before: at, lease_until: 0, attempts: eb('attempts', '+', 1), last_error: error }))
+        .where('id', '=', id)
+        .execute();
+    },
+    markFailed: async (id, now, error) => {
+      await on
+        .updateTable('outbox')
+        .set(({ eb }) => ({ state: 'failed', done_at: now, attempts: eb('attempts', '+', 1), last_error: error }))
+        .where('id', '=', id)
+        .execute();
+    },
+    backlog: async () => {
+      const { waiting, oldestAt } = await on
+        .selectFrom('outbox')
+        .where('state', '=', 'due')
+        .select(({ fn }) => [fn.countAll<number>().as('waiting'), fn.min('created_at').as('oldestAt')])
+        .executeTakeFirstOrThrow();
+      const { failed } = await on
+        .selectFrom('outbox')
+        .where('state', '=', 'failed')
+        .select(({ fn }) => fn.countAll<number>().as('failed'))
+        .executeTakeFirstOrThrow();
+      return { waiting: Number(waiting), oldestAt, failed: Number(failed) };
+    },
+  });
+}

@@ -1,0 +1,35 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { Engine } from './engine.ts';
+import type { Tables } from './schema/tables.ts';
+
+/** PostgreSQL's type id of `int8`, which arrives as text unless told otherwise. */
+const INT8 = 20;
+
+/** Opens a PostgreSQL database. `connectionString` carries a password: never log it. */
+export function openPostgres({ connectionString, max = 8 }: { connectionString: string; max?: number }): Engine {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    types: {
+      getTypeParser: ((oid: number, format?: 'text') =>
+        oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    },
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    kind: 'postgres',
+    writer: db,
+    reader: db,
+    generatedKey: (column) => column.primaryKey().generatedByDefaultAsIdentity(),
+    binaryText: 'text collate "C"',
+    keyedTableSuffix: '',
+    lockMessage: async (tx, key) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx);
+    },
+    locksRows: true,
+    close: () => db.destroy(),
+  };
+}

@@ -1,0 +1,170 @@
+import type { Generated } from 'kysely';
+
+/** Every table, as both engines store it: instants UTC ms, days `YYYY-MM-DD`, amounts fen, lists as JSON text. */
+export interface Tables {
+  stage: StageTable;
+  reason: ReasonTable;
+  team: TeamTable;
+  member: MemberTable;
+  lead: LeadTable;
+  lead_event: LeadEventTable;
+  visit: VisitTable;
+  decision: DecisionTable;
+  conversation: ConversationTable;
+  inbound: InboundTable;
+  outbox: OutboxTable;
+  audit: AuditTable;
+}
+
+export interface StageTable {
+  id: string;
+  name: string;
+  aliases: string;
+  ord: number;
+  kind: 'open' | 'won';
+  definition: string;
+  checklist: string;
+  idle_limit: number | null;
+  stay_limit: number | null;
+  expected_rate: number | null;
+  layer: 'top' | 'middle' | 'bottom' | null;
+  next_step: string;
+  qualified: number;
+  archived_into: string | null;
+}
+
+export interface ReasonTable {
+  kind: 'lost' | 'invalid';
+  code: string;
+  name: string;
+  ord: number;
+}
+
+export interface TeamTable {
+  name: string;
+}
+
+export interface MemberTable {
+  id: string;
+  userid: string | null;
+  name: string;
+  role: 'rep' | 'manager' | 'admin';
+  team: string | null;
+  created_at: number;
+}
+
+/** Projection of a lead's events: its row can be made anew from them at any time. */
+export interface LeadTable {
+  id: Generated<number>;
+  name: string;
+  /** What names are searched by; see search-keys.ts. */
+  name_norm: string;
+  name_pinyin: string;
+  name_initials: string;
+  source: string;
+  first_owner: string;
+  owner: string;
+  amount_fen: number | null;
+  contact: string;
+  phone: string;
+  phone_norm: string;
+  note: string;
+  state: 'open' | 'won' | 'lost' | 'invalid' | 'merged' | 'void';
+  stage: string;
+  entry_stage: string;
+  high_stage: string;
+  created_at: number;
+  entered_at: number;
+  touched_at: number | null;
+  next_on: string | null;
+  next_text: string;
+  snoozed_until: string | null;
+  snoozes: number;
+  closed_at: number | null;
+  reason: string | null;
+  recall_on: string | null;
+  merged_into: number | null;
+  visit_no: number;
+  last_event_id: number;
+  last_event_at: number;
+}
+
+/** Append-only: the only truth about leads. */
+export interface LeadEventTable {
+  id: Generated<number>;
+  lead_id: number;
+  type: string;
+  at: number;
+  recorded_at: number;
+  actor: string;
+  /** First event of the same change; null for that one itself. */
+  change_id: number | null;
+  from_stage: string | null;
+  to_stage: string | null;
+  kind: 'won' | 'lost' | 'invalid' | null;
+  reason: string | null;
+  target_id: number | null;
+  /** JSON of the fields only this type has. */
+  data: string | null;
+}
+
+export interface VisitTable {
+  lead_id: number;
+  no: number;
+  stage: string;
+  entered_at: number;
+  how: 'created' | 'forward' | 'backward' | 'reopened';
+  left_at: number | null;
+  exit: 'forward' | 'backward' | 'won' | 'lost' | 'invalid' | null;
+}
+
+export interface DecisionTable {
+  lead_id: number;
+  stage: string;
+  reached_at: number;
+  outcome: 'open' | 'advanced' | 'lost' | 'invalid';
+  decided_at: number | null;
+  owner: string | null;
+  source: string;
+}
+
+export interface ConversationTable {
+  chat: string;
+  member: string;
+  question: string | null;
+  last_line: string | null;
+  last_line_at: number | null;
+  last_reply: string | null;
+}
+
+/** Inbound ledger: one row per message handled, with the answer it got. */
+export interface InboundTable {
+  key: string;
+  at: number;
+  answer: string;
+}
+
+export interface OutboxTable {
+  id: Generated<number>;
+  key: string;
+  channel: string;
+  recipient: string;
+  body: string;
+  request: string | null;
+  state: 'due' | 'sent' | 'failed';
+  not_before: number;
+  lease_until: number;
+  attempts: number;
+  last_error: string | null;
+  created_at: number;
+  done_at: number | null;
+}
+
+export interface AuditTable {
+  id: Generated<number>;
+  at: number;
+  actor: string;
+  action: string;
+  lead_id: number | null;
+  subject: string | null;
+}

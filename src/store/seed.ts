@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { NameWords } from '../domain/name.ts';
+import type { Db } from './engine.ts';
+
+const stageSeed = z.object({
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  name: z.string().min(1),
+  aliases: z.array(z.string().min(1)),
+  kind: z.enum(['open', 'won']),
+  definition: z.string(),
+  checklist: z.array(z.string().min(1)).max(3),
+  idleLimitDays: z.number().int().positive().nullable(),
+  stayLimitDays: z.number().int().positive().nullable(),
+  expectedRate: z.number().gt(0).lte(1).nullable(),
+  layer: z.enum(['top', 'middle', 'bottom']).nullable(),
+  nextStep: z.string(),
+  qualified: z.boolean(),
+});
+
+const reasonSeed = z.object({ kind: z.enum(['lost', 'invalid']), code: z.string().min(1), name: z.string().min(1) });
+
+const nameWordsSeed = z.object({ suffixes: z.array(z.string().min(1)), cities: z.array(z.string().min(1)) });
+
+/** What a new database starts from. */
+export interface Seed {
+  readonly stages: readonly z.infer<typeof stageSeed>[];
+  readonly reasons: readonly z.infer<typeof reasonSeed>[];
+  readonly nameWords: NameWords;
+}
+
+/** Reads and checks the seed files in `folder` (`stages.json`, `reasons.json`, `name-words.json`). */
+export function readSeed(folder: string): Seed {
+  const read = (name: string): unknown => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8'));
+  const byLength = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length);
+  const words = nameWordsSeed.parse(read('name-words.json'));
+  return {
+    stages: z.array(stageSeed).min(2).parse(read('stages.json')),
+    reasons: z.array(reasonSeed).parse(read('reasons.json')),
+    // Longest first, so that a long suffix is never half-stripped by a short one it ends with.
+    nameWords: { suffixes: byLength(words.suffixes), cities: byLength(words.cities) },
+  };
+}
+
+/** Fills the definitions of a new database; one that has any stage keeps its own. */
+export async function seedDefinitions(db: Db, seed: Seed): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    if (await tx.selectFrom('stage').select('id').limit(1).executeTakeFirst()) return;
+    await tx
+      .insertInto('stage')
+      .values(
+        seed.stages.map((stage, at) => ({
+          id: stage.id,
+          name: stage.name,
+          aliases: JSON.stringify(stage.aliases),
+          ord: at + 1,
+          kind: stage.kind,
+          definition: stage.definition,
+          checklist: JSON.stringify(stage.checklist),
+          idle_limit: stage.idleLimitDays,
+          stay_limit: stage.stayLimitDays,
+          expected_rate: stage.expectedRate,
+          layer: stage.layer,
+          next_step: stage.nextStep,
+          qualified: stage.qualified ? 1 : 0,
+          archived_into: null,
+        })),
+      )
+      .execute();
+    await tx
+      .insertInto('reason')
+      .values(seed.reasons.map((reason, at) => ({ ...reason, ord: at + 1 })))
+      .execute();
+  });
+}

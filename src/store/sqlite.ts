@@ -1,0 +1,158 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  Kysely,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import type { Engine } from './engine.ts';
+import type { Tables } from './schema/tables.ts';
+
+export interface SqliteOptions {
+  /** Path of the database file, or `:memory:`. */
+  readonly file: string;
+  /** `FULL` also survives a power cut; `NORMAL` may lose the last commits then, never when only the process dies. */
+  readonly synchronous?: 'NORMAL' | 'FULL';
+}
+
+/**
+ * Opens (and creates) a SQLite database: one connection that writes, one that only reads. In memory there is one for
+ * both, since a second connection would see another database.
+ */
+export function openSqlite({ file, synchronous = 'NORMAL' }: SqliteOptions): Engine {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  const open = (readonly: boolean) => {
+    const database = new SqliteDatabase(file, { readonly });
+    database.pragma('busy_timeout = 5000');
+    database.pragma('foreign_keys = ON');
+    database.pragma('cache_size = -65536');
+    if (!readonly) {
+      database.pragma('journal_mode = WAL');
+      database.pragma(`synchronous = ${synchronous}`);
+      database.pragma('wal_autocheckpoint = 4000');
+    }
+    return new Kysely<Tables>({ dialect: dialectOver(database) });
+  };
+  const writer = open(false);
+  const reader = file === ':memory:' ? writer : open(true);
+  return {
+    kind: 'sqlite',
+    writer,
+    reader,
+    generatedKey: (column) => column.primaryKey().autoIncrement(),
+    binaryText: 'text',
+    keyedTableSuffix: 'without rowid',
+    lockMessage: async () => {},
+    locksRows: false,
+    async close() {
+      if (reader !== writer) await reader.destroy();
+      await writer.destroy();
+    },
+  };
+}
+
+function dialectOver(database: SqliteDatabase.Database): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new CachingDriver(database),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+/**
+ * Kysely's own SQLite driver prepares each statement anew and begins deferred transactions. This one keeps prepared
+ * statements, and begins `immediate`: two processes may write, and a deferred transaction that meets another writer
+ * half-way fails instead of waiting.
+ */
+class CachingDriver implements Driver {
+  readonly #database: SqliteDatabase.Database;
+  readonly #connection: CachingConnection;
+  #last: Promise<void> = Promise.resolve();
+  #release: () => void = () => {};
+
+  constructor(database: SqliteDatabase.Database) {
+    this.#database = database;
+    this.#connection = new CachingConnection(database);
+  }
+
+  async init(): Promise<void> {}
+
+  /** One user of the connection at a time, in the order of asking. */
+  async acquireConnection(): Promise<DatabaseConnection> {
+    const previous = this.#last;
+    let release = () => {};
+    this.#last = new Promise((resolve) => {
+      release = resolve;
+    });
+    await previous;
+    this.#release = release;
+    return this.#connection;
+  }
+
+  async releaseConnection(): Promise<void> {
+    this.#release();
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(BEGIN);
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(COMMIT);
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await connection.executeQuery(ROLLBACK);
+  }
+
+  async destroy(): Promise<void> {
+    this.#database.close();
+  }
+}
+
+const BEGIN = CompiledQuery.raw('begin immediate');
+const COMMIT = CompiledQuery.raw('commit');
+const ROLLBACK = CompiledQuery.raw('rollback');
+
+/** Prepared statements kept per connection; past this many the oldest is dropped. */
+const MAX_STATEMENTS = 500;
+
+class CachingConnection implements DatabaseConnection {
+  readonly #database: SqliteDatabase.Database;
+  readonly #statements = new Map<string, SqliteDatabase.Statement<unknown[]>>();
+
+  constructor(database: SqliteDatabase.Database) {
+    this.#database = database;
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const statement = this.#prepare(sql);
+    if (statement.reader) return { rows: statement.all(...parameters) as R[] };
+    const { changes, lastInsertRowid } = statement.run(...parameters);
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  }
+
+  async *streamQuery<R>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
+    for (const row of this.#database.prepare(sql).iterate(...parameters)) yield { rows: [row as R] };
+  }
+
+  #prepare(sql: string): SqliteDatabase.Statement<unknown[]> {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#database.prepare<unknown[]>(sql);
+    if (this.#statements.size >= MAX_STATEMENTS) {
+      const oldest = this.#statements.keys().next().value;
+      if (oldest !== undefined) this.#statements.delete(oldest);
+    }
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
