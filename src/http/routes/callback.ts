@@ -1,0 +1,70 @@
+import type { ServerResponse } from 'node:http';
+import type { Router } from '@koa/router';
+import { type AppIdentity, readAppCallback } from '../../wecom/app-callback.ts';
+import type { CallbackCrypto } from '../../wecom/callback-crypto.ts';
+import { CallbackError } from '../../wecom/callback-error.ts';
+import type { Incoming, PassiveReply } from '../../wecom/incoming.ts';
+import { replyEnvelopeXml, textReplyXml } from '../../wecom/reply-xml.ts';
+import { createXmlReader, textOf } from '../../wecom/xml.ts';
+import { readBody } from '../read-body.ts';
+import { type Freshness, parameter, parseQuery, readSignedQuery } from '../signed-query.ts';
+
+const PATH = '/wecom/callback';
+
+export interface CallbackRouteOptions extends Freshness {
+  readonly app: AppIdentity;
+  readonly crypto: CallbackCrypto;
+  /**
+   * Takes the message and answers in time (the platform hangs up after 5 s): deadlines are the receiver's business.
+   * `hangUp` is aborted when the caller is gone before the answer.
+   */
+  readonly receive: (incoming: Incoming, hangUp: AbortSignal) => Promise<PassiveReply>;
+}
+
+/**
+ * The door of the self-built app (WeCom docs 90930, 90238): GET answers the console's URL check, POST takes a message
+ * or event, hands it to `receive` and answers an empty 200 or the encrypted passive reply. Whatever is not provably
+ * from our WeCom is refused with a `CallbackError` before `receive` hears of it.
+ */
+export function callbackRoute({ app, crypto, receive, now, maxSkewS }: CallbackRouteOptions): (router: Router) => void {
+  const readXml = createXmlReader();
+
+  return (router) => {
+    router.get(PATH, (ctx) => {
+      const query = parseQuery(ctx.querystring);
+      const signed = readSignedQuery(query, { now, maxSkewS });
+      const encrypt = parameter(query, 'echostr');
+      crypto.verify({ ...signed, encrypt });
+      ctx.type = 'text/plain';
+      ctx.body = crypto.open(encrypt);
+    });
+
+    router.post(PATH, async (ctx) => {
+      const body = await readBody(ctx.req);
+      const signed = readSignedQuery(parseQuery(ctx.querystring), { now, maxSkewS });
+      const encrypt = textOf(readXml(body), 'Encrypt')?.trim();
+      if (encrypt === undefined || encrypt === '') throw new CallbackError('missing_field', 'Encrypt');
+      crypto.verify({ ...signed, encrypt });
+      const incoming = readAppCallback(readXml(crypto.open(encrypt)), app);
+
+      const reply = await receive(incoming, hangUpOf(ctx.res));
+      if (reply.kind === 'none') {
+        ctx.body = '';
+        return;
+      }
+      const createTimeS = Math.floor(now() / 1000);
+      const plaintext = textReplyXml({ to: incoming.from, from: app.corpId, createTimeS, content: reply.text });
+      ctx.set('Content-Type', 'text/xml; charset=utf-8');
+      ctx.body = replyEnvelopeXml(crypto.seal(plaintext, String(createTimeS), signed.nonce));
+    });
+  };
+}
+
+/** Aborted when the connection closes before the answer was written to it. */
+function hangUpOf(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
