@@ -1,0 +1,51 @@
+import { arg, defineCommand, hidden, named, optional, quote, reply, texts } from '../src/chat/command.ts';
+
+/** Set by the answer to the duplicate question: create it anyway. */
+const ANYWAY = '仍然新建';
+
+export default defineCommand({
+  name: 'new',
+  aliases: ['新建', '新增', 'add'],
+  permission: 'lead:write',
+  summary: '新建一条线索',
+  order: 10,
+  args: {
+    name: arg.name('客户'),
+    source: named(arg.word('来源', ['来源', 'source'])),
+    amount: named(arg.money()),
+    contact: named(arg.word('联系人', ['联系人', 'contact'])),
+    phone: named(arg.phone()),
+    stage: named(arg.stage()),
+    anyway: hidden(arg.oneOf('重复', [ANYWAY])),
+    note: optional(arg.rest('备注')),
+  },
+  examples: ['新建 蓝海物流 来源=官网 金额=5万', '新建 「青山 材料」 12.5万 13800138000 阶段=意向 展会上加的微信'],
+  repeatable: false,
+  run: async ({ args, actor, use, today }) => {
+    const { name, source, amount, contact, phone, stage, note } = args;
+    if (args.anyway === undefined) {
+      const duplicates = await use.likelyDuplicates({ by: actor, name, phone });
+      if (duplicates.length > 0) {
+        const shown = duplicates.map(({ match, stageName, full }) =>
+          texts.lead.candidate(match, stageName, full, today),
+        );
+        const words = Object.entries({
+          来源: source,
+          金额: amount && amount / 100,
+          联系人: contact,
+          电话: phone,
+          阶段: stage?.name,
+          备注: note,
+        })
+          .filter(([, value]) => value !== undefined)
+          .map(([key, value]) => `${key}=${quote(String(value))}`);
+        return reply.choice(texts.lead.duplicateQuestion(name, shown), [
+          { label: ANYWAY, line: ['/新建', quote(name), ...words, `重复=${ANYWAY}`].join(' ') },
+          ...duplicates.slice(0, 1).map(({ match }) => ({ label: `看 ${match.name}`, line: `/查 #${match.id}` })),
+        ]);
+      }
+    }
+    const created = await use.createLead({ by: actor, name, source, amountFen: amount, contact, phone, stage, note });
+    return reply.text(texts.lead.created(created));
+  },
+});

@@ -1,0 +1,14 @@
+import { arg, defineCommand, reply, texts } from '../src/chat/command.ts';
+
+export default defineCommand({
+  name: 'show',
+  aliases: ['查', '查看'],
+  permission: 'lead:read',
+  summary: '看一条线索: 阶段、停留、下一步',
+  order: 60,
+  args: { lead: arg.lead() },
+  examples: ['查 星河科技', '查 xhkj'],
+  repeatable: true,
+  run: async ({ args: { lead }, actor, use, today }) =>
+    reply.text(texts.lead.card(await use.showLead({ by: actor, lead: lead.id }), today)),
+});

@@ -1,0 +1,56 @@
+import type { Member } from '../../domain/access.ts';
+import type { LocalDay } from '../../domain/period.ts';
+import type { Pipeline, Reason } from '../../domain/stage.ts';
+import type { LeadStore, MemberStore } from '../../usecases/ports.ts';
+import type { Token } from '../line.ts';
+import type { Reading } from './problem.ts';
+
+/** What resolvers may look at while they read one line. */
+export interface Scope {
+  readonly actor: Member;
+  readonly today: LocalDay;
+  readonly pipeline: Pipeline;
+  readonly reasons: () => Promise<readonly Reason[]>;
+  readonly leads: LeadStore;
+  readonly members: MemberStore;
+}
+
+/** What an argument took from the words before it: how many, and what they mean. */
+export interface Taken<T> {
+  readonly used: number;
+  readonly reading: Reading<T>;
+  /** A stage found glued to a lead's name or standing before it, for the command's stage argument. */
+  readonly stage?: Token;
+}
+
+/** One argument of a command. `T` is what `run` receives. */
+export interface Arg<T = unknown> {
+  /** Name in the usage line: `客户`. */
+  readonly label: string;
+  readonly optional: boolean;
+  /** Names it can be given by, as `键=值`; the first is the one shown. */
+  readonly keys: readonly string[];
+  /** `word`: a word in its place. `named`: only by key (or when unmistakable, see `spot`). `rest`: all that is left. */
+  readonly place: 'word' | 'named' | 'rest';
+  /** True for what only the bot's own questions use: it stays out of the usage line. */
+  readonly hidden?: true;
+  /** Reads words in place; used 0 means "not mine" for an optional argument. */
+  take(words: readonly Token[], scope: Scope, others: Others): Promise<Taken<T>>;
+  /** True for a bare word that can only be this argument, wherever it stands. */
+  spot?(word: Token): boolean;
+  /** True for a word that was meant as this argument though it cannot be read: then it is no part of the note. */
+  meant?(word: Token): boolean;
+  /** Answers to offer when it is missing: absent when nothing can be offered, empty for free text. */
+  choices?(scope: Scope): Promise<readonly string[]>;
+}
+
+/** What an argument must know of its neighbours: whether the command also takes a stage, or a free note. */
+export interface Others {
+  readonly hasStage: boolean;
+  readonly noteKey: string | undefined;
+}
+
+/** An argument that may be left out. */
+export function optional<T>(arg: Arg<T>): Arg<T | undefined> {
+  return { ...arg, optional: true };
+}

@@ -1,0 +1,154 @@
+import { accessTo, type Member } from '../../domain/access.ts';
+import { leadId } from '../../domain/ids.ts';
+import type { LeadMatch, MatchTier } from '../../usecases/ports.ts';
+import { isArrow, type Token } from '../line.ts';
+import type { Others, Scope, Taken } from './arg.ts';
+import { read, unreadable } from './problem.ts';
+import { readStage, splitTrailingStage } from './stage.ts';
+
+/** Longest run of words tried as one name. */
+const MAX_NAME_WORDS = 6;
+/** Candidates shown at most; one more is fetched to know whether there are others. */
+const MAX_CANDIDATES = 5;
+
+const TIERS: readonly MatchTier[] = ['exact', 'normalised', 'prefix', 'contains', 'pinyin', 'typo'];
+
+/**
+ * The lead somebody names at the start of `words`. Real names come first, the longest match wins, so a name with
+ * spaces needs no quotes; a stage may stand before the name or be glued to its end. Only an exact or clearly leading
+ * match is acted on, anything else is a question.
+ */
+export async function takeLead(
+  words: readonly Token[],
+  scope: Scope,
+  others: Others,
+  prefer: 'open' | 'closed',
+): Promise<Taken<LeadMatch>> {
+  const [first] = words;
+  if (!first) return { used: 0, reading: unreadable({ code: 'missing', label: '', choices: [] }) };
+  const byNumber = await readNumber(first, scope);
+  if (byNumber) return { used: 1, reading: read(byNumber) };
+
+  const exact = await takeExact(words, scope, others);
+  if (exact) return choose(exact, words, scope, prefer);
+
+  if (others.hasStage && words.length > 1 && !first.quoted && readStage(first.text, scope.pipeline)) {
+    const after = await takeLead(words.slice(1), scope, { ...others, hasStage: false }, prefer);
+    return { ...after, used: after.used + 1, stage: first };
+  }
+  const fuzzy = await takeFuzzy(words, scope, others);
+  if (fuzzy) return choose(fuzzy, words, scope, prefer);
+  return { used: 1, reading: unreadable({ code: 'lead_not_found', phrase: first.text }) };
+}
+
+interface Candidates {
+  readonly used: number;
+  readonly matches: readonly LeadMatch[];
+  readonly stage?: Token;
+}
+
+/** `#12` is lead number 12. */
+async function readNumber(word: Token, scope: Scope): Promise<LeadMatch | undefined> {
+  const match = /^[#＃]([0-9]{1,15})$/.exec(word.text.normalize('NFKC'));
+  if (!match) return undefined;
+  const lead = await scope.leads.byId(leadId(Number(match[1])));
+  if (!lead || lead.state === 'void' || lead.state === 'merged') return undefined;
+  const owner = await scope.members.byId(lead.owner);
+  return {
+    id: lead.id,
+    name: lead.name,
+    tier: 'exact',
+    owner: lead.owner,
+    ownerName: owner?.name ?? lead.owner,
+    ownerTeam: owner?.team ?? null,
+    state: lead.state,
+    stage: lead.stage,
+    lastAt: Math.max(lead.enteredAt, lead.touchedAt ?? 0),
+  };
+}
+
+/** The longest run of words that is a lead's name, as typed or normalised. */
+async function takeExact(words: readonly Token[], scope: Scope, others: Others): Promise<Candidates | undefined> {
+  const runs = runsOf(words).map(({ text, used }) => ({ text, used }) as { text: string; used: number; stage?: Token });
+  const glued = others.hasStage ? unglue(words[0], scope) : undefined;
+  if (glued) runs.push({ text: glued.head, used: 1, stage: glued.stage });
+  const found = await scope.leads.byNames(runs.map(({ text }) => text));
+  const run = found[0] && runs[found[0].phrase];
+  if (!run) return undefined;
+  const matches = found.map(({ match }) => match);
+  return { used: run.used, matches, ...(run.stage && { stage: run.stage }) };
+}
+
+/** The words before a stage (they must be the name), else the first word; then without a stage glued to it. */
+async function takeFuzzy(words: readonly Token[], scope: Scope, others: Others): Promise<Candidates | undefined> {
+  const stageAt = others.hasStage
+    ? words.findIndex((word) => isArrow(word) || readStage(word.text, scope.pipeline))
+    : -1;
+  const runs = runsOf(words).filter(({ used }) => used === stageAt || used === 1);
+  for (const { text, used } of runs) {
+    const matches = await scope.leads.search(text, MAX_CANDIDATES + 1);
+    if (matches.length > 0) return { used, matches };
+  }
+  const glued = others.hasStage ? unglue(words[0], scope) : undefined;
+  const matches = glued ? await scope.leads.search(glued.head, MAX_CANDIDATES + 1) : [];
+  return glued && matches.length > 0 ? { used: 1, matches, stage: glued.stage } : undefined;
+}
+
+/** Runs of words from the start, longest first; a quoted word is a name by itself. */
+function runsOf(words: readonly Token[]): readonly { readonly text: string; readonly used: number }[] {
+  if (words[0]?.quoted) return [{ text: words[0].text, used: 1 }];
+  const arrow = words.findIndex(isArrow);
+  const longest = Math.min(words.length, arrow === -1 ? MAX_NAME_WORDS : arrow, MAX_NAME_WORDS);
+  return Array.from({ length: longest }, (_, at) => longest - at).map((used) => ({
+    text: words
+      .slice(0, used)
+      .map(({ text }) => text)
+      .join(' '),
+    used,
+  }));
+}
+
+function unglue(word: Token | undefined, scope: Scope): { head: string; stage: Token } | undefined {
+  if (!word || word.quoted) return undefined;
+  const split = splitTrailingStage(word.text, scope.pipeline);
+  return split && { head: split.head, stage: { ...word, text: split.tail, start: word.end - split.tail.length } };
+}
+
+/** One match when it clearly leads, otherwise the question which is meant. */
+function choose(found: Candidates, words: readonly Token[], scope: Scope, prefer: 'open' | 'closed'): Taken<LeadMatch> {
+  const ranked = found.matches
+    .map((match) => ({ match, rank: rankOf(match, scope.actor, prefer) }))
+    .sort((a, b) => TIERS.indexOf(a.match.tier) - TIERS.indexOf(b.match.tier) || a.rank - b.rank);
+  const [best, second] = ranked;
+  const { stage } = found;
+  const span = { start: words[0]?.start ?? 0, end: stage?.start ?? words[found.used - 1]?.end ?? 0 };
+  // A stage before the glue keeps its place in the line, so the span ends where the name does.
+  const phrase = words
+    .slice(0, found.used)
+    .map(({ text }) => text)
+    .join(' ');
+  const matches = ranked.map(({ match }) => match).slice(0, MAX_CANDIDATES);
+  const taken = (reading: Taken<LeadMatch>['reading']) => ({ used: found.used, reading, ...(stage && { stage }) });
+  if (!best) return taken(unreadable({ code: 'lead_not_found', phrase }));
+  if (best.match.tier === 'typo') return taken(unreadable({ code: 'lead_unsure', phrase, span, matches }));
+  const leads = !second || best.match.tier !== second.match.tier || best.rank < second.rank;
+  // Among mere resemblances an exact-looking foreign lead must not win over nothing: only one's own may.
+  const sure = leads && (ranked.length === 1 || isNamed(best.match) || best.rank < SHARED_RANK);
+  if (sure) return taken(read(best.match));
+  return taken(unreadable({ code: 'lead_ambiguous', phrase, span, matches }));
+}
+
+function isNamed({ tier }: LeadMatch): boolean {
+  return tier === 'exact' || tier === 'normalised';
+}
+
+/** Ranks below this belong to the person asking. */
+const SHARED_RANK = 2;
+
+/** Own leads of the wanted kind first, then own others, then those one may see, then the rest. */
+function rankOf(match: LeadMatch, actor: Member, prefer: 'open' | 'closed'): number {
+  const wanted = (match.state === 'open') === (prefer === 'open') ? 0 : 1;
+  if (match.owner === actor.id) return wanted;
+  const visible = accessTo(actor, { id: match.owner, team: match.ownerTeam }) === 'full';
+  return SHARED_RANK + (visible ? 0 : 2) + wanted;
+}

@@ -1,0 +1,60 @@
+import type { Member } from '../../domain/access.ts';
+import type { LeadMatch } from '../../usecases/ports.ts';
+
+/** Why an argument could not be read. The sentence is chosen in `texts/problems.ts`. */
+export type Problem =
+  | {
+      readonly code: 'missing';
+      readonly label: string;
+      /** Named key an answer is added with; absent when the line has to be typed again. */
+      readonly key?: string;
+      /** Answers to choose from; empty for free text. */
+      readonly choices: readonly string[];
+    }
+  | {
+      readonly code: 'lead_ambiguous';
+      readonly phrase: string;
+      readonly span: Span;
+      readonly matches: readonly LeadMatch[];
+    }
+  | {
+      readonly code: 'lead_unsure';
+      readonly phrase: string;
+      readonly span: Span;
+      readonly matches: readonly LeadMatch[];
+    }
+  | { readonly code: 'lead_not_found'; readonly phrase: string }
+  | {
+      readonly code: 'stage_unsure';
+      readonly typed: string;
+      readonly span: Span;
+      readonly nearest: string;
+      readonly asNote?: string;
+    }
+  | { readonly code: 'stage_unknown'; readonly typed: string; readonly stages: readonly string[] }
+  | {
+      readonly code: 'not_a_day' | 'not_money' | 'not_a_role' | 'not_a_userid';
+      readonly label: string;
+      readonly typed: string;
+    }
+  | { readonly code: 'reason_unknown'; readonly typed: string; readonly reasons: readonly string[] }
+  | { readonly code: 'member_unknown'; readonly typed: string }
+  | {
+      readonly code: 'member_ambiguous';
+      readonly typed: string;
+      readonly span: Span;
+      readonly members: readonly Member[];
+    }
+  | { readonly code: 'extra'; readonly typed: string };
+
+/** Where in the line the words stand that an answer would replace. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a resolver says: the value, or why there is none. */
+export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+export const read = <T>(value: T): Reading<T> => ({ ok: true, value });
+export const unreadable = (problem: Problem): Reading<never> => ({ ok: false, problem });

@@ -1,0 +1,85 @@
+/**
+ * The command kit: the only door of this room that `commands/` uses. A command is one declaration; the folder is the
+ * registry.
+ */
+import type { Member, Permission } from '../domain/access.ts';
+import type { Pipeline } from '../domain/stage.ts';
+import { type Today, texts } from '../texts/index.ts';
+import type { Use } from '../usecases/index.ts';
+import type { Arg } from './args/arg.ts';
+import type { ArgSpecs, ValuesOf } from './parse-args.ts';
+import type { Reply } from './reply-types.ts';
+
+/** What `run` works with: the arguments as read, who typed them, and everything that can be asked for. */
+export interface Call<Args> {
+  readonly args: Args;
+  readonly actor: Member;
+  readonly use: Use;
+  readonly today: Today;
+  readonly pipeline: Pipeline;
+  /** The commands this person may use, for help. */
+  readonly commands: readonly Command[];
+}
+
+export interface CommandSpec<Specs extends ArgSpecs> {
+  /** English name, for code and logs; also understood in chat. */
+  readonly name: string;
+  /** What people type; the first is the title. */
+  readonly aliases: readonly [string, ...string[]];
+  readonly permission: Permission;
+  readonly summary: string;
+  /** Place in the help, lowest first. */
+  readonly order: number;
+  readonly args: Specs;
+  /** Lines without the slash; each is executed by a test against the seed data. */
+  readonly examples: readonly [string, ...string[]];
+  /** True when sending the same line twice in a row means it twice, as for an undo and everything that only reads. */
+  readonly repeatable: boolean;
+  readonly run: (call: Call<ValuesOf<Specs>>) => Promise<Reply>;
+}
+
+/** A command whatever its arguments: what the registry holds. */
+export interface Command extends Omit<CommandSpec<ArgSpecs>, 'run'> {
+  readonly run: (call: Call<Readonly<Record<string, unknown>>>) => Promise<Reply>;
+}
+
+/** Declares a command; the types of `run`'s arguments follow from `args`. */
+export function defineCommand<const Specs extends ArgSpecs>(spec: CommandSpec<Specs>): Command {
+  // The parser gives `run` exactly the values its specs describe; the registry forgets their types.
+  return spec as unknown as Command;
+}
+
+/** How a command is written: its title and its arguments, optional ones in brackets. */
+export function usageOf({ aliases, args }: Command): string {
+  const parts = Object.values(args)
+    .filter(({ hidden }) => !hidden)
+    .map(usageOfArg);
+  return [`/${aliases[0]}`, ...parts].join(' ');
+}
+
+function usageOfArg(arg: Arg): string {
+  const text = arg.place === 'named' ? `${arg.label}=…` : arg.label;
+  return arg.optional ? `[${text}]` : text;
+}
+
+/** The kinds of reply a command gives. */
+export const reply = {
+  text: (text: string): Reply => ({ kind: 'text', text }),
+  choice: (
+    text: string,
+    options: readonly { readonly label: string; readonly line: string }[],
+    free?: string,
+  ): Reply => ({ kind: 'choice', text, options, ...(free !== undefined && { free }) }),
+  /** A choice that may be left unanswered. */
+  offer: (text: string, options: readonly { readonly label: string; readonly line: string }[]): Reply => ({
+    kind: 'choice',
+    text,
+    options,
+    isOffer: true,
+  }),
+} as const;
+
+export { optional } from './args/arg.ts';
+export { arg, hidden, named } from './args/index.ts';
+export { quote } from './line.ts';
+export { texts };

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { texts } from '../texts/index.ts';
+import type { ChatContext } from './context.ts';
+import { type Answer, answerNow, queueFirst } from './deliver.ts';
+import { type DispatchDeps, dispatch } from './dispatch.ts';
+
+export interface MessageHandlerDeps extends DispatchDeps {
+  readonly log: Logger;
+  /** Wakes the outbox sender. */
+  readonly wakeSender: () => void;
+  /** Told what became of each message, and how many ms it took. */
+  readonly observe: (channel: string, outcome: 'answered' | 'late' | 'failed', ms: number) => void;
+}
+
+/**
+ * Handles one message from first word to answer. Bugs and outages end here: the person gets an apology with a
+ * reference, the log the stack with the same one, and a repeat of the message is tried afresh.
+ */
+export function createMessageHandler(deps: MessageHandlerDeps): (message: ChatContext) => Promise<void> {
+  return async (message) => {
+    const startedAt = performance.now();
+    const observe = (outcome: 'answered' | 'late' | 'failed') =>
+      deps.observe(message.channel, outcome, performance.now() - startedAt);
+    try {
+      const { answer, repeated } = await dispatch(message, deps);
+      // What went through the outbox once is sent or on its way: a repeat gets silence, not a second copy.
+      const late = answer.via === 'outbox' || !(await answerNow(message, answer));
+      if (late && answer.via === 'turn') await sendLater(message, answer, deps);
+      if (late || !repeated) deps.wakeSender();
+      observe(late ? 'late' : 'answered');
+    } catch (error) {
+      const reference = randomBytes(4).toString('hex');
+      deps.log.error({ err: error, reference, channel: message.channel, kind: message.kind }, 'message failed');
+      observe('failed');
+      if (message.canAnswer()) await message.answer(texts.general.apology(reference));
+    }
+  };
+}
+
+/** The turn closed between writing the answer down and giving it: it goes through the outbox instead. */
+async function sendLater(message: ChatContext, answer: Answer, { uow, clock }: MessageHandlerDeps): Promise<void> {
+  await uow.run((stores) => queueFirst(message, answer, stores.outbox, clock.now()));
+  await uow.amend(message.key, { ...answer, via: 'outbox' } satisfies Answer);
+}

@@ -1,0 +1,55 @@
+import type { OpenQuestion } from '../usecases/ports.ts';
+import { CANCEL_WORDS } from './args/words.ts';
+import type { Command } from './command.ts';
+import { quote } from './line.ts';
+import type { Registry } from './registry.ts';
+
+/** What a message asks for. */
+export type Intent =
+  | { readonly kind: 'command'; readonly command: Command; readonly words: string }
+  | { readonly kind: 'unknown_command'; readonly word: string }
+  | { readonly kind: 'cancel' }
+  /** An answer to a question whose time is over. */
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'not_an_option'; readonly count: number }
+  | { readonly kind: 'no_question' }
+  | { readonly kind: 'hint' };
+
+/**
+ * What somebody means by a line, given what the bot last asked them. A command always wins over the question; without
+ * a slash a line is a command only when its first word is exactly one's name.
+ */
+export function interpret(line: string, question: OpenQuestion | null, now: number, registry: Registry): Intent {
+  if (/^[/／]/.test(line)) return readCommand(line.slice(1), registry);
+  const word = line.normalize('NFKC').toLowerCase();
+  if (question !== null) {
+    const answer = readAnswer(line, word, question, now);
+    if (answer !== undefined) return typeof answer === 'string' ? readCommand(answer.slice(1), registry) : answer;
+  }
+  const bare = readCommand(line, registry, 'exactly');
+  if (bare.kind === 'command') return bare;
+  if (CANCEL_WORDS.has(word) || /^[0-9]{1,2}$/.test(word)) return { kind: 'no_question' };
+  return { kind: 'hint' };
+}
+
+function readCommand(text: string, registry: Registry, how: 'loosely' | 'exactly' = 'loosely'): Intent {
+  const [, word = '', words = ''] = /^\s*(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
+  const command = registry.find(word);
+  if (command) return { kind: 'command', command, words };
+  const glued = how === 'loosely' ? registry.findGlued(word) : undefined;
+  if (glued) return { kind: 'command', command: glued.command, words: `${glued.rest} ${words}`.trim() };
+  return word === '' ? { kind: 'hint' } : { kind: 'unknown_command', word };
+}
+
+/** The line an answer stands for, or what is wrong with it; undefined when it is no answer at all. */
+function readAnswer(line: string, word: string, question: OpenQuestion, now: number): string | Intent | undefined {
+  const { options, free, expiresAt } = question;
+  const number = /^[0-9]{1,2}$/.test(word) ? Number(word) : undefined;
+  const chosen = number === undefined ? options.find(({ label }) => label === line) : options[number - 1];
+  const looksLikeAnswer = CANCEL_WORDS.has(word) || number !== undefined || chosen !== undefined;
+  if (now >= expiresAt) return looksLikeAnswer ? { kind: 'expired' } : undefined;
+  if (CANCEL_WORDS.has(word)) return { kind: 'cancel' };
+  if (chosen) return chosen.line;
+  if (free !== undefined) return free.replace('{answer}', () => quote(line));
+  return number === undefined ? undefined : { kind: 'not_an_option', count: options.length };
+}

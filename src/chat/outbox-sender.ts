@@ -1,0 +1,120 @@
+import type { Logger } from 'pino';
+import type { Clock, OutboxRow, UnitOfWork } from '../usecases/ports.ts';
+import type { OutboxBody } from './deliver.ts';
+import { type RichPuppet, SendFailure } from './reply-types.ts';
+
+/** Long enough for one call to the platform with a token refresh, short enough to matter little after a crash. */
+const LEASE_MS = 60_000;
+const BATCH = 20;
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 600_000;
+/** A rate window of the platform (WeCom doc 90312), and the pace at which a wrong configuration is tried again. */
+const WAIT_MS = 60_000;
+const CONFIG_WAIT_MS = 600_000;
+/** A message nobody could be sent for this long is news no more. */
+const GIVE_UP_AFTER_MS = 24 * 3_600_000;
+const POLL_MS = 1_000;
+
+export interface OutboxSender {
+  /** Looks for due messages now. */
+  wake(): void;
+  /** Sends what is due and resolves when nothing is. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+type Sending = Pick<RichPuppet, 'prepare' | 'sendPrepared'>;
+
+/**
+ * The one loop that sends what the outbox holds. Before the first attempt the request's bytes are frozen in the row;
+ * every retry sends exactly these. A crash between sending and marking sends them once more, which the platform's
+ * duplicate check suppresses.
+ */
+export function createOutboxSender(deps: {
+  readonly uow: UnitOfWork;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly channel: (name: string) => Sending | undefined;
+  readonly log: Logger;
+}): OutboxSender {
+  const { uow, clock, channel, log } = deps;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+
+  const runOnce = async () => {
+    for (;;) {
+      const { waiting } = await uow.read(({ outbox }) => outbox.backlog());
+      if (waiting === 0 || stopped) return;
+      const rows = await uow.run(({ outbox }) => outbox.claim(clock.now(), LEASE_MS, BATCH));
+      if (rows.length === 0) return;
+      await Promise.all(rows.map(send));
+    }
+  };
+
+  const drain = async (): Promise<void> => {
+    if (running) {
+      again = true;
+      return running;
+    }
+    running = (async () => {
+      do {
+        again = false;
+        await runOnce();
+      } while (again && !stopped);
+    })();
+    try {
+      await running;
+    } finally {
+      running = undefined;
+    }
+  };
+
+  async function send(row: OutboxRow): Promise<void> {
+    const to = channel(row.channel);
+    try {
+      if (!to) throw new SendFailure('wait', 'channel_not_configured');
+      let { request } = row;
+      if (request === null) {
+        const { text } = JSON.parse(row.body) as OutboxBody;
+        const frozen = to.prepare(row.to, text, row.id);
+        await uow.run(({ outbox }) => outbox.freeze(row.id, frozen));
+        request = frozen;
+      }
+      await to.sendPrepared(request);
+      await uow.run(({ outbox }) => outbox.markSent(row.id, clock.now()));
+    } catch (error) {
+      await failed(row, error instanceof SendFailure ? error : new SendFailure('retry', 'unexpected', error));
+    }
+  }
+
+  async function failed(row: OutboxRow, failure: SendFailure): Promise<void> {
+    const now = clock.now();
+    const tooOld = now - row.createdAt > GIVE_UP_AFTER_MS;
+    log.warn({ id: row.id, channel: row.channel, code: failure.code, attempts: row.attempts + 1 }, 'message not sent');
+    await uow.run(({ outbox }) =>
+      failure.action === 'give_up' || tooOld
+        ? outbox.markFailed(row.id, now, failure.code)
+        : outbox.retryAt(row.id, now + delayOf(failure, row.attempts), failure.code),
+    );
+  }
+
+  const wake = () => {
+    if (!stopped) drain().catch((error) => log.error({ err: error }, 'outbox sender failed'));
+  };
+  const timer = setInterval(wake, POLL_MS);
+  timer.unref();
+  return {
+    wake,
+    drain,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+function delayOf({ action }: SendFailure, attempts: number): number {
+  if (action === 'wait') return attempts === 0 ? WAIT_MS : CONFIG_WAIT_MS;
+  return Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
+}

@@ -1,0 +1,81 @@
+import { readdirSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { mayUse, PERMISSIONS, type Role } from '../domain/access.ts';
+import { isWithinOneEdit } from '../domain/name.ts';
+import type { Command } from './command.ts';
+
+/** The commands, found by any of their names. */
+export interface Registry {
+  readonly all: readonly Command[];
+  /** The command with this name, whatever the width and case. */
+  find(word: string): Command | undefined;
+  /** A command glued to its first argument: `推进客户A` is `推进` and `客户A`. Chinese names only. */
+  findGlued(word: string): { readonly command: Command; readonly rest: string } | undefined;
+  /** Titles close to a word nobody knows, for a hint. */
+  nearest(word: string, role: Role): readonly string[];
+  /** What somebody of this role may use. */
+  usableBy(role: Role): readonly Command[];
+}
+
+/**
+ * Loads every command in `folder`. Refuses to start on a duplicate name, an unknown permission, or an example that
+ * does not begin with one of the command's own names.
+ */
+export async function loadCommands(folder: string): Promise<Registry> {
+  const files = readdirSync(folder)
+    .filter((name) => /^[a-z-]+\.(ts|js)$/.test(name))
+    .sort();
+  const commands: Command[] = [];
+  for (const file of files) {
+    const module = (await import(pathToFileURL(`${folder}/${file}`).href)) as { default: Command };
+    commands.push(module.default);
+  }
+  return createRegistry(commands.sort((a, b) => a.order - b.order));
+}
+
+export function createRegistry(commands: readonly Command[]): Registry {
+  const byName = new Map<string, Command>();
+  for (const command of commands) {
+    check(command);
+    for (const name of [command.name, ...command.aliases].map(fold)) {
+      if (byName.has(name)) throw new Error(`two commands are called ${name}`);
+      byName.set(name, command);
+    }
+  }
+  const glueable = [...byName.keys()]
+    .filter((name) => /^\p{Script=Han}{2,}$/u.test(name))
+    .sort((a, b) => b.length - a.length);
+  return {
+    all: commands,
+    find: (word) => byName.get(fold(word)),
+    findGlued: (word) => {
+      const name = glueable.find((candidate) => word.startsWith(candidate) && word.length > candidate.length);
+      const command = name === undefined ? undefined : byName.get(name);
+      return command && name !== undefined ? { command, rest: word.slice(name.length) } : undefined;
+    },
+    nearest: (word, role) => {
+      const folded = fold(word);
+      const usable = commands.filter(({ permission }) => mayUse(role, permission));
+      const near = usable.filter((command) =>
+        [command.name, ...command.aliases].some(
+          (name) => isWithinOneEdit(fold(name), folded) || (folded.length >= 2 && fold(name).startsWith(folded)),
+        ),
+      );
+      return near.slice(0, 3).map(({ aliases }) => aliases[0]);
+    },
+    usableBy: (role) => commands.filter(({ permission }) => mayUse(role, permission)),
+  };
+}
+
+function fold(word: string): string {
+  return word.normalize('NFKC').toLowerCase();
+}
+
+function check(command: Command): void {
+  const { name, aliases, permission, examples } = command;
+  if (!PERMISSIONS.includes(permission)) throw new Error(`command ${name}: unknown permission ${permission}`);
+  for (const example of examples) {
+    const [word = ''] = example.split(' ');
+    if (![name, ...aliases].includes(word)) throw new Error(`command ${name}: example does not begin with its name`);
+  }
+}

@@ -1,0 +1,148 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Puppet, type payloads, types } from 'wechaty-puppet';
+import type { InboundMark, RichPuppet } from '../chat/reply-types.ts';
+import type { Incoming, PassiveReply } from '../wecom/incoming.ts';
+import { Turn } from './turn.ts';
+
+/** Platforms drop a callback after 5 s; answering a second earlier leaves room for the network. */
+const DEADLINE_MS = 4000;
+
+/** Prefix of a group's conversation id, so that one string tells a group from a person. */
+const ROOM_PREFIX = 'room:';
+
+export interface OfficialPuppetOptions {
+  /** The bot's own id on the platform. */
+  readonly selfId: string;
+  /** How long a message may be answered by its own callback, in ms. */
+  readonly deadlineMs?: number;
+}
+
+/** What a raw payload is to Wechaty: ours already has the final shape. */
+type MarkedMessage = payloads.Message & { readonly inbound: InboundMark };
+
+/**
+ * What all our puppets share: a WeCom callback becomes a Wechaty message with a turn, and the first thing said into the
+ * same conversation while the turn is open becomes the callback's own answer. Everything else is sent actively.
+ *
+ * Payload methods do no I/O: Wechaty loses the order of messages as soon as one of them is slow. Options are not given
+ * to Wechaty, which would print them.
+ */
+export abstract class OfficialPuppet extends Puppet implements RichPuppet {
+  abstract readonly channel: string;
+  abstract readonly textLimitBytes: number;
+  abstract prepare(to: string, text: string, serial: number): string;
+  abstract sendPrepared(request: string): Promise<void>;
+
+  readonly #selfId: string;
+  readonly #deadlineMs: number;
+  readonly #turns = new Map<string, Turn>();
+  readonly #messages = new Map<string, MarkedMessage>();
+  readonly #context = new AsyncLocalStorage<Turn>();
+  #sent = 0;
+
+  constructor({ selfId, deadlineMs = DEADLINE_MS }: OfficialPuppetOptions) {
+    super();
+    this.#selfId = selfId;
+    this.#deadlineMs = deadlineMs;
+  }
+
+  /**
+   * Takes one message from a door and resolves with what the door should answer. A repeat of a message that is being
+   * handled waits for the same answer; whether a message was handled before is the ledger's business.
+   */
+  receive(incoming: Incoming, hangUp?: AbortSignal): Promise<PassiveReply> {
+    const running = this.#turns.get(incoming.key);
+    if (running) return running.join(hangUp);
+    const conversationId = incoming.room === undefined ? incoming.from : `${ROOM_PREFIX}${incoming.room}`;
+    const turn = new Turn(conversationId, this.#deadlineMs);
+    this.#turns.set(incoming.key, turn);
+    this.#messages.set(incoming.key, this.#payloadOf(incoming));
+    const reply = turn.join(hangUp);
+    this.#context.run(turn, () => this.emit('message', { messageId: incoming.key }));
+    return reply;
+  }
+
+  canAnswer(messageId: string): boolean {
+    return this.#turns.get(messageId)?.isOpen ?? false;
+  }
+
+  endTurn(messageId: string): void {
+    this.#turns.get(messageId)?.end();
+    this.#turns.delete(messageId);
+    this.#messages.delete(messageId);
+  }
+
+  /** Messages being handled right now. */
+  get running(): number {
+    return this.#turns.size;
+  }
+
+  override async onStart(): Promise<void> {
+    await this.login(this.#selfId);
+  }
+
+  override async onStop(): Promise<void> {
+    for (const turn of this.#turns.values()) turn.end();
+  }
+
+  override async messageSendText(conversationId: string, text: string): Promise<void> {
+    if (this.#context.getStore()?.answer(conversationId, text)) return;
+    await this.sendPrepared(this.prepare(conversationId, text, this.#sent++));
+  }
+
+  override async messageRawPayload(messageId: string): Promise<MarkedMessage> {
+    const message = this.#messages.get(messageId);
+    if (!message) throw new Error('no such message');
+    return message;
+  }
+
+  override async messageRawPayloadParser(raw: MarkedMessage): Promise<payloads.Message> {
+    return raw;
+  }
+
+  override async contactRawPayload(id: string): Promise<payloads.Contact> {
+    return { id, name: id, avatar: '', gender: types.ContactGender.Unknown, type: types.Contact.Individual, phone: [] };
+  }
+
+  override async contactRawPayloadParser(raw: payloads.Contact): Promise<payloads.Contact> {
+    return raw;
+  }
+
+  override async contactList(): Promise<string[]> {
+    return [];
+  }
+
+  override async roomRawPayload(id: string): Promise<payloads.Room> {
+    return { id, topic: '', memberIdList: [], adminIdList: [] };
+  }
+
+  override async roomRawPayloadParser(raw: payloads.Room): Promise<payloads.Room> {
+    return raw;
+  }
+
+  override async roomList(): Promise<string[]> {
+    return [];
+  }
+
+  /** Nobody: Wechaty would ask for every member of a large group before the first message. */
+  override async roomMemberList(): Promise<string[]> {
+    return [];
+  }
+
+  #payloadOf(incoming: Incoming): MarkedMessage {
+    const { key, kind, from, room } = incoming;
+    const place =
+      room === undefined
+        ? { listenerId: this.#selfId }
+        : { roomId: `${ROOM_PREFIX}${room}`, mentionIdList: [this.#selfId] };
+    return {
+      id: key,
+      talkerId: from,
+      text: incoming.text,
+      timestamp: incoming.at,
+      type: kind === 'text' ? types.Message.Text : types.Message.Unknown,
+      ...place,
+      inbound: { key, kind },
+    };
+  }
+}
