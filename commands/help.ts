@@ -12,7 +12,7 @@ export default defineCommand({
   name: 'help',
   aliases: ['帮助', '?'],
   permission: 'help',
-  summary: '能做什么, 怎么写',
+  summary: '能做什么，怎么写',
   order: 900,
   args: { topic: optional(arg.word('命令')) },
   examples: ['帮助', '帮助 推进'],

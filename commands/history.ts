@@ -4,7 +4,7 @@ export default defineCommand({
   name: 'history',
   aliases: ['历史', '轨迹'],
   permission: 'lead:read',
-  summary: '一条线索走过的每一步, 什么时候、谁做的',
+  summary: '一条线索走过的每一步，什么时候、谁做的',
   order: 70,
   args: { lead: arg.lead() },
   examples: ['历史 星河科技'],

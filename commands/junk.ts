@@ -4,7 +4,7 @@ export default defineCommand({
   name: 'junk',
   aliases: ['无效', '作废'],
   permission: 'lead:write',
-  summary: '不是真的线索 (空号、重复、非目标客户)',
+  summary: '不是真的线索（空号、重复、非目标客户）',
   order: 110,
   args: {
     lead: arg.lead(),

@@ -4,7 +4,7 @@ export default defineCommand({
   name: 'lose',
   aliases: ['丢单', '输单'],
   permission: 'lead:write',
-  summary: '记为丢单, 选一个原因; 回访=日期 到时提醒再看',
+  summary: '记为丢单，选一个原因；回访=日期 到时提醒再看',
   order: 100,
   args: {
     lead: arg.lead(),

@@ -4,7 +4,7 @@ export default defineCommand({
   name: 'member',
   aliases: ['成员', '人员'],
   permission: 'team:admin',
-  summary: '看名单, 定角色和团队',
+  summary: '看名单，定角色和团队',
   order: 200,
   args: {
     member: optional(arg.member()),

@@ -7,7 +7,7 @@ export default defineCommand({
   name: 'mine',
   aliases: ['我的', '我的线索'],
   permission: 'lead:read',
-  summary: '我进行中的线索, 最久没动的在前',
+  summary: '我进行中的线索，最久没动的在前',
   order: 50,
   args: { stage: optional(arg.stage()) },
   examples: ['我的', '我的 商机'],

@@ -4,7 +4,7 @@ export default defineCommand({
   name: 'move',
   aliases: ['推进', '推'],
   permission: 'lead:write',
-  summary: '把线索推进到下一个阶段, 或指定的阶段',
+  summary: '把线索推进到下一个阶段，或指定的阶段',
   order: 20,
   args: {
     lead: arg.lead(),

@@ -4,7 +4,7 @@ export default defineCommand({
   name: 'next',
   aliases: ['下一步', '计划'],
   permission: 'lead:write',
-  summary: '定好哪天做什么, 到那天之前不催',
+  summary: '定好哪天做什么，到那天之前不催',
   order: 40,
   args: {
     lead: arg.lead(),

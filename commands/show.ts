@@ -4,7 +4,7 @@ export default defineCommand({
   name: 'show',
   aliases: ['查', '查看'],
   permission: 'lead:read',
-  summary: '看一条线索: 阶段、停留、下一步',
+  summary: '看一条线索：阶段、停留、下一步',
   order: 60,
   args: { lead: arg.lead() },
   examples: ['查 星河科技', '查 xhkj'],

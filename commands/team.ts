@@ -4,7 +4,7 @@ export default defineCommand({
   name: 'team',
   aliases: ['团队', '小组'],
   permission: 'team:admin',
-  summary: '看团队, 新建、改名、删除',
+  summary: '看团队，新建、改名、删除',
   order: 210,
   args: {
     action: optional(arg.oneOf('新建/改名/删除', ['新建', '改名', '删除'])),

@@ -4,7 +4,7 @@ export default defineCommand({
   name: 'undo',
   aliases: ['撤销', '撤回', '反悔'],
   permission: 'lead:write',
-  summary: '撤掉自己刚做的一步 (10分钟内), 就当没发生过',
+  summary: '撤掉自己刚做的一步（10分钟内），就当没发生过',
   order: 130,
   args: { lead: optional(arg.lead()) },
   examples: ['撤销'],

@@ -4,7 +4,7 @@ export default defineCommand({
   name: 'win',
   aliases: ['成交', '赢单', '签单'],
   permission: 'lead:write',
-  summary: '记为成交, 可以带上最后的金额',
+  summary: '记为成交，可以带上最后的金额',
   order: 90,
   args: {
     lead: arg.lead(),

@@ -20,12 +20,12 @@ function trimmed(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
-/** A day with its weekday, near ones by their name: `明天(周三)`, `6月9日(周二)`, another year's with the year. */
+/** A day with its weekday, near ones by their name: `明天（周三）`, `6月9日（周二）`, another year's with the year. */
 export function day(on: LocalDay, { now, timeZone }: Today): string {
   const today = localDay(now, timeZone);
   const near: Readonly<Record<number, string>> = { [-1]: '昨天', 0: '今天', 1: '明天', 2: '后天' };
   const name = near[daysBetween(today, on)] ?? dateOf(on, today);
-  return `${name}(周${WEEKDAYS[weekday(on) - 1]})`;
+  return `${name}（周${WEEKDAYS[weekday(on) - 1]}）`;
 }
 
 /** A date without weekday: `6月9日`, with the year when it is not this one. */
@@ -54,9 +54,17 @@ export function duration(days: number): string {
   return days <= 0 ? '不到1天' : `${days}天`;
 }
 
-/** Text made safe to stand inside a sentence on one line: no line breaks, and cut (visibly) when very long. */
+/**
+ * Somebody's words made fit to stand inside a sentence: on one line, cut (visibly) when very long, and without the
+ * `<` of what WeCom would show as a link or a mention.
+ */
 export function inline(text: string, max = 40): string {
-  const flat = [...text.replace(/\s+/g, ' ').trim()];
+  const flat = [
+    ...text
+      .replace(/\s+/g, ' ')
+      .replace(/<(?=[a-z/@!])/gi, '＜')
+      .trim(),
+  ];
   return flat.length <= max ? flat.join('') : `${flat.slice(0, max - 1).join('')}…`;
 }
 

@@ -11,16 +11,16 @@ export interface CommandHelp {
 export const help = {
   all: (commands: readonly CommandHelp[]) =>
     [
-      '我能做的 (方括号里的可以不写):',
+      '我能做的（方括号里的可以不写）：',
       ...commands.map(({ usage, summary }) => `${usage}  ${summary}`),
-      '一条命令怎么用: /帮助 推进',
+      '一条命令怎么用：/帮助 推进',
     ].join('\n'),
   one: ({ title, aliases, usage, summary, examples }: CommandHelp) =>
     [
-      `/${title}: ${summary}`,
-      `写法: ${usage}`,
-      ...(aliases.length > 0 ? [`也可以写: ${aliases.map((alias) => `/${alias}`).join(' ')}`] : []),
-      '例如:',
+      `/${title}：${summary}`,
+      `写法：${usage}`,
+      ...(aliases.length > 0 ? [`也可以写：${aliases.map((alias) => `/${alias}`).join(' ')}`] : []),
+      '例如：',
       ...examples.map((example) => `/${example}`),
     ].join('\n'),
 } as const;

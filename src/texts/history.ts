@@ -5,15 +5,15 @@ import { dateOf, day, inline, money, type Today } from './format.ts';
 /** The true path of a lead, one line an event; taken-back ones marked. */
 export function history(result: History, today: Today): string {
   const lines = result.entries.map((entry) => line(entry, result, today));
-  return [`${result.lead.name} (#${result.lead.id}) 走过的路, 共 ${lines.length} 步`, ...lines].join('\n');
+  return [`${inline(result.lead.name)} (#${result.lead.id}) 走过的路，共 ${lines.length} 步`, ...lines].join('\n');
 }
 
 function line({ event, actorName, undone }: HistoryEntry, result: History, today: Today): string {
   const thisDay = localDay(today.now, today.timeZone);
   const on = dateOf(localDay(event.at, today.timeZone), thisDay);
   const recordedOn = dateOf(localDay(event.recordedAt, today.timeZone), thisDay);
-  const late = on === recordedOn ? '' : ` (${recordedOn}补记)`;
-  return `${on} ${inline(actorName)}: ${what(event.fact, result, today)}${late}${undone ? ' [已撤销]' : ''}`;
+  const late = on === recordedOn ? '' : `（${recordedOn}补记）`;
+  return `${on} ${inline(actorName)}：${what(event.fact, result, today)}${late}${undone ? '【已撤销】' : ''}`;
 }
 
 function what(
@@ -23,13 +23,13 @@ function what(
 ): string {
   switch (fact.type) {
     case 'created':
-      return `新建在「${stageName(fact.to)}」${fact.source ? `, 来源 ${inline(fact.source)}` : ''}`;
+      return `新建在「${stageName(fact.to)}」${fact.source ? `，来源 ${inline(fact.source)}` : ''}`;
     case 'moved':
       return `${stageName(fact.from)} → ${stageName(fact.to)}${note(fact.note)}`;
     case 'closed':
       return fact.kind === 'won'
         ? `成交${note(fact.note)}`
-        : `${fact.kind === 'lost' ? '丢单' : '无效'}: ${reasonName(fact.kind, fact.reason ?? '')}${note(fact.note)}`;
+        : `${fact.kind === 'lost' ? '丢单' : '无效'}：${reasonName(fact.kind, fact.reason ?? '')}${note(fact.note)}`;
     case 'reopened':
       return `重启到「${stageName(fact.to)}」${note(fact.note)}`;
     case 'owner_changed':
@@ -39,7 +39,7 @@ function what(
     case 'edited':
       return '修改资料';
     case 'touched':
-      return `跟进: ${inline(fact.text, 80)}`;
+      return `跟进：${inline(fact.text, 80)}`;
     case 'next_step_set':
       return `下一步 ${day(fact.on, today)}${fact.text ? ` ${inline(fact.text, 60)}` : ''}`;
     case 'snoozed':
@@ -52,5 +52,5 @@ function what(
 }
 
 function note(text: string | undefined): string {
-  return text ? `, ${inline(text, 80)}` : '';
+  return text ? `，${inline(text, 80)}` : '';
 }

@@ -14,7 +14,7 @@ const STATE = {
   void: '已撤销',
 } as const;
 
-const UNDO = '不对就发 /撤销 (10分钟内)';
+const UNDO = '不对就发 /撤销（10分钟内）';
 
 /** The line under a created lead that tells what is known of it. */
 function facts(lead: Lead): string {
@@ -30,11 +30,11 @@ function facts(lead: Lead): string {
 export function created({ lead, stage }: { lead: Lead; stage: Stage }): string {
   const missing = [lead.source ? '' : '来源', lead.amountFen === null ? '金额' : ''].filter(Boolean);
   return [
-    `已新建 ${lead.name} (#${lead.id}), 在「${stage.name}」, 负责人是你`,
+    `已新建 ${inline(lead.name)} (#${lead.id})，在「${stage.name}」，负责人是你`,
     facts(lead),
-    lead.note && `备注: ${inline(lead.note, 100)}`,
-    missing.length > 0 ? `还没填${missing.join('和')}, 之后补也行` : '',
-    `下一步: ${stage.nextStep}. ${UNDO}`,
+    lead.note && `备注：${inline(lead.note, 100)}`,
+    missing.length > 0 ? `还没填${missing.join('和')}，之后补也行` : '',
+    `下一步：${stage.nextStep}。${UNDO}`,
   ]
     .filter(Boolean)
     .join('\n');
@@ -42,14 +42,14 @@ export function created({ lead, stage }: { lead: Lead; stage: Stage }): string {
 
 /** Asked before a lead is created that probably exists. */
 export function duplicateQuestion(name: string, matches: readonly string[]): string {
-  return [`可能已经有了, 要再建一个「${inline(name)}」吗`, ...matches.map((match) => `· ${match}`)].join('\n');
+  return [`可能已经有了，要再建一个「${inline(name)}」吗`, ...matches.map((match) => `· ${match}`)].join('\n');
 }
 
 export function moved({ lead, from, to, skipped, at }: Moved, today: Today): string {
-  const when = localDay(at, today.timeZone) === localDay(today.now, today.timeZone) ? '' : `, 记在${dayOf(at, today)}`;
-  const jump = skipped.length > 0 ? ` (跳过${skipped.map((stage) => stage.name).join('、')})` : '';
+  const when = localDay(at, today.timeZone) === localDay(today.now, today.timeZone) ? '' : `，记在${dayOf(at, today)}`;
+  const jump = skipped.length > 0 ? `（跳过${skipped.map((stage) => stage.name).join('、')}）` : '';
   return [
-    `${lead.name}: ${from.name} → ${to.name}${jump}${when}`,
+    `${inline(lead.name)}：${from.name} → ${to.name}${jump}${when}`,
     `「${to.name}」= ${to.definition}`,
     nextLine(lead, today),
     UNDO,
@@ -59,7 +59,7 @@ export function moved({ lead, from, to, skipped, at }: Moved, today: Today): str
 }
 
 export function movedBack({ lead, from, to }: Moved, why: string): string {
-  return [`${lead.name}: 从 ${from.name} 退回 ${to.name}`, `原因: ${inline(why, 100)}`, UNDO].join('\n');
+  return [`${inline(lead.name)}：从 ${from.name} 退回 ${to.name}`, `原因：${inline(why, 100)}`, UNDO].join('\n');
 }
 
 function dayOf(at: number, { now, timeZone }: Today): string {
@@ -68,7 +68,7 @@ function dayOf(at: number, { now, timeZone }: Today): string {
 
 function nextLine(lead: Lead, today: Today): string {
   if (lead.nextOn === null) return '';
-  return `下一步: ${day(lead.nextOn, today)}${lead.nextText && ` ${inline(lead.nextText, 60)}`}`;
+  return `下一步：${day(lead.nextOn, today)}${lead.nextText && ` ${inline(lead.nextText, 60)}`}`;
 }
 
 /** The one question after a move, when no next step is planned. */
@@ -77,21 +77,21 @@ export const NEXT_STEP_DAYS = ['明天', '3天后', '下周一'] as const;
 
 /** The question when a move leads to a lower stage without a reason. */
 export function backQuestion(lead: { name: string }, from: string, to: string): string {
-  return `${lead.name} 现在在「${from}」, 退回「${to}」要写原因. 直接回一句话`;
+  return `${inline(lead.name)} 现在在「${from}」，退回「${to}」要写原因。直接回一句话`;
 }
 
 export function closed(result: Closed, reason: Reason | undefined, today: Today): string {
   const { lead, kind, from, touches, at } = result;
-  const when = localDay(at, today.timeZone) === localDay(today.now, today.timeZone) ? '' : `, 记在${dayOf(at, today)}`;
+  const when = localDay(at, today.timeZone) === localDay(today.now, today.timeZone) ? '' : `，记在${dayOf(at, today)}`;
   if (kind === 'won') {
-    const amount = lead.amountFen === null ? '还没填金额, 发 /撤销 后用 /成交 客户 金额 补上' : money(lead.amountFen);
-    return [`${lead.name} 成交了, 从「${from.name}」走到底${when}`, amount, UNDO].join('\n');
+    const amount = lead.amountFen === null ? '还没填金额，发 /撤销 后用 /成交 客户 金额 补上' : money(lead.amountFen);
+    return [`${inline(lead.name)} 成交了，从「${from.name}」走到底${when}`, amount, UNDO].join('\n');
   }
   const what = kind === 'lost' ? '丢单' : '无效';
-  const recall = lead.recallOn === null ? '' : `${day(lead.recallOn, today)} 会回到你的待办`;
+  const recall = lead.recallOn === null ? '' : `回访定在 ${day(lead.recallOn, today)}`;
   const few = kind === 'invalid' ? fewTouches(touches) : '';
   const place = `${kind === 'lost' ? '丢在' : '停在'}「${from.name}」`;
-  return [`${lead.name} 记为${what}: ${reason?.name ?? ''} (${place})${when}`, recall, few, UNDO]
+  return [`${inline(lead.name)} 记为${what}：${reason?.name ?? ''}（${place}）${when}`, recall, few, UNDO]
     .filter(Boolean)
     .join('\n');
 }
@@ -99,19 +99,21 @@ export function closed(result: Closed, reason: Reason | undefined, today: Today)
 /** A lead given up without trying is worth a second look. */
 function fewTouches(touches: number): string {
   if (touches > 1) return '';
-  return `${touches === 0 ? '一次都没跟进' : '只跟进过一次'}就标了无效, 再联系一次也许不一样`;
+  return `${touches === 0 ? '一次都没跟进' : '只跟进过一次'}就标了无效，再联系一次也许不一样`;
 }
 
 export function reopened({ lead, to }: { lead: Lead; to: Stage }): string {
-  return [`${lead.name} 重新打开, 在「${to.name}」`, `下一步: ${to.nextStep}. ${UNDO}`].join('\n');
+  return [`${inline(lead.name)} 重新打开，在「${to.name}」`, `下一步：${to.nextStep}。${UNDO}`].join('\n');
 }
 
 export function touched({ lead }: { lead: Lead }, text: string, today: Today): string {
-  return [`记下了, ${lead.name}: ${inline(text, 60)}`, nextLine(lead, today), UNDO].filter(Boolean).join('\n');
+  return [`记下了，${inline(lead.name)}：${inline(text, 60)}`, nextLine(lead, today), UNDO].filter(Boolean).join('\n');
 }
 
 export function nextStepSet({ lead }: { lead: Lead }, today: Today): string {
-  return [`${lead.name} 的${nextLine(lead, today)}`, '到那天之前不催你. 改日期再发一次 /下一步 就行'].join('\n');
+  return [`${inline(lead.name)} 的${nextLine(lead, today)}`, '到那天之前不催你。改日期再发一次 /下一步 就行'].join(
+    '\n',
+  );
 }
 
 /** One lead among several: enough to choose by. */
@@ -125,18 +127,18 @@ export function candidate(match: LeadMatch, stageName: string, full: boolean, to
 export function card({ lead, stage, ownerName, reason, stageDays, idleDays }: LeadView, today: Today): string {
   const state =
     lead.state === 'open'
-      ? `「${stage.name}」${duration(stageDays)}, 最近动静 ${daysAgo(idleDays)}`
-      : `${STATE[lead.state]}${reason ? `: ${reason.name}` : ''}, ${daysAgo(stageDays)} (停在「${stage.name}」)`;
+      ? `「${stage.name}」${duration(stageDays)}，最近动静 ${daysAgo(idleDays)}`
+      : `${STATE[lead.state]}${reason ? `：${reason.name}` : ''}，${daysAgo(stageDays)}（停在「${stage.name}」）`;
   return [
-    `${lead.name} (#${lead.id})`,
+    `${inline(lead.name)} (#${lead.id})`,
     `${state} · 负责人 ${inline(ownerName)}`,
     facts(lead),
-    lead.recallOn === null ? '' : `回访: ${day(lead.recallOn, today)}`,
-    lead.note && `备注: ${inline(lead.note, 200)}`,
-    lead.state === 'open' ? nextLine(lead, today) || `还没有下一步, 建议: ${stage.nextStep}` : '',
+    lead.recallOn === null ? '' : `回访：${day(lead.recallOn, today)}`,
+    lead.note && `备注：${inline(lead.note, 200)}`,
+    lead.state === 'open' ? nextLine(lead, today) || `还没有下一步，建议：${stage.nextStep}` : '',
     lead.state === 'open'
-      ? `可以发: /推进 ${typed(lead.name)} · /跟进 ${typed(lead.name)} 内容`
-      : `重新打开发: /重启 ${typed(lead.name)}`,
+      ? `可以发：/推进 ${typed(lead.name)} · /跟进 ${typed(lead.name)} 内容`
+      : `重新打开发：/重启 ${typed(lead.name)}`,
   ]
     .filter(Boolean)
     .join('\n');
@@ -148,7 +150,7 @@ export function mine(
   today: Today,
 ): string {
   const where = stage ? `在「${stage.name}」的` : '';
-  if (total === 0) return `你没有${where}进行中的线索. 新建一条: /新建 客户名 来源=官网 金额=5万`;
+  if (total === 0) return `你没有${where}进行中的线索。新建一条：/新建 客户名 来源=官网 金额=5万`;
   const lines = leads.map(({ lead, stage: at, idleDays }, index) =>
     [
       `${index + 1}. ${inline(lead.name)}`,
@@ -160,15 +162,15 @@ export function mine(
       .filter(Boolean)
       .join(' · '),
   );
-  const more = total > leads.length ? [`还有 ${total - leads.length} 条, 发 /我的 阶段名 只看一个阶段`] : [];
-  return [`你${where || '的'}线索 ${total} 条, 最久没动的在前`, ...lines, ...more].join('\n');
+  const more = total > leads.length ? [`还有 ${total - leads.length} 条，发 /我的 阶段名 只看一个阶段`] : [];
+  return [`你${where || '的'}线索 ${total} 条，最久没动的在前`, ...lines, ...more].join('\n');
 }
 
 export function undone({ lead, events }: Undone, stageName: (id: Lead['stage']) => string, today: Today): string {
-  const what = events.map(({ fact }) => undoneFact(fact, stageName, today)).join(', ');
-  if (lead.state === 'void') return `已撤销: ${what} ${lead.name}. 就当没建过`;
+  const what = events.map(({ fact }) => undoneFact(fact, stageName, today)).join('、');
+  if (lead.state === 'void') return `已撤销：${what} ${inline(lead.name)}。就当没建过`;
   const now = lead.state === 'open' ? `现在在「${stageName(lead.stage)}」` : `现在${STATE[lead.state]}`;
-  return `已撤销 ${lead.name} 的: ${what}\n${now}`;
+  return `已撤销 ${inline(lead.name)} 的：${what}\n${now}`;
 }
 
 function undoneFact(

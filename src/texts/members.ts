@@ -7,10 +7,10 @@ const ROLE = { rep: '销售', manager: '经理', admin: '管理员' } as const;
 export const members = {
   changed: ({ member, newTeam }: { member: Member; newTeam: boolean }) =>
     [
-      `${inline(member.name)} 现在是 ${ROLE[member.role]}${member.team === null ? ', 没有团队' : `, ${inline(member.team)}`}`,
+      `${inline(member.name)} 现在是 ${ROLE[member.role]}${member.team === null ? '，没有团队' : `，${inline(member.team)}`}`,
       newTeam ? `(新建了团队「${inline(member.team ?? '')}」)` : '',
       member.role === 'manager' && member.team === null
-        ? `经理要有团队才看得到组员的线索: /成员 ${who(member)} 经理 团队名`
+        ? `经理要有团队才看得到组员的线索：/成员 ${who(member)} 经理 团队名`
         : '',
     ]
       .filter(Boolean)
@@ -22,25 +22,27 @@ export const members = {
         (member) =>
           `· ${inline(member.name)} ${ROLE[member.role]}${member.team === null ? '' : ` ${inline(member.team)}`} ${account(member)}`,
       ),
-      '改角色: /成员 @账号 经理 华东组',
+      '改角色：/成员 @账号 经理 华东组',
     ].join('\n'),
   teams: (teams: readonly { team: string | null; members: readonly Member[] }[]) =>
     teams.length === 0
-      ? '还没有团队. 新建: /团队 新建 华东组'
+      ? '还没有团队。新建：/团队 新建 华东组'
       : teams
           .map(({ team, members: inside }) => {
-            const names = inside.map((member) => `${inline(member.name)}${member.role === 'manager' ? '(经理)' : ''}`);
-            return `${team === null ? '没有团队' : inline(team)}: ${names.join('、') || '还没有人'}`;
+            const names = inside.map(
+              (member) => `${inline(member.name)}${member.role === 'manager' ? '（经理）' : ''}`,
+            );
+            return `${team === null ? '没有团队' : inline(team)}：${names.join('、') || '还没有人'}`;
           })
           .join('\n'),
-  teamAdded: (name: string) => `新建了团队「${inline(name)}」. 加人: /成员 @账号 销售 ${inline(name)}`,
+  teamAdded: (name: string) => `新建了团队「${inline(name)}」。加人：/成员 @账号 销售 ${inline(name)}`,
   teamRenamed: (from: string, to: string) => `「${inline(from)}」改名为「${inline(to)}」`,
   teamRemoved: (name: string) => `团队「${inline(name)}」没有了`,
   option: (member: Member) => `${inline(member.name)} (${member.userid ?? '未绑定账号'})`,
 } as const;
 
 function account(member: Member): string {
-  return member.userid === null ? '(未绑定账号)' : `(${member.userid})`;
+  return member.userid === null ? '（未绑定账号）' : `(${member.userid})`;
 }
 
 function who(member: Member): string {

@@ -7,60 +7,60 @@ const CLOSED = { won: '已经成交', lost: '已经丢单', invalid: '已标为�
 export function refusal(reason: RefusalReason, today: Today): string {
   switch (reason.code) {
     case 'join_closed':
-      return '你还不在成员名单里. 请管理员发 /成员 你的账号 销售 把你加进来';
+      return '你还不在成员名单里。请管理员发 /成员 你的账号 销售 把你加进来';
     case 'not_allowed':
-      return `「${reason.command}」只有管理员能用. 能用的命令发 /帮助 看`;
+      return `「${reason.command}」只有管理员能用。能用的命令发 /帮助 看`;
     case 'not_owner':
-      return `${inline(reason.lead.name)} 是 ${inline(reason.owner)} 负责的, 请找 ${inline(reason.owner)}`;
+      return `${inline(reason.lead.name)} 是 ${inline(reason.owner)} 负责的，请找 ${inline(reason.owner)}`;
     case 'lead_gone':
-      return `没有编号 #${reason.id} 的线索. 发 /我的 看看你有哪些`;
+      return `没有编号 #${reason.id} 的线索。发 /我的 看看你有哪些`;
     case 'already_in_stage':
-      return `${inline(reason.lead.name)} 已经在「${reason.stage}」了, 没有变化. 有新进展发 /跟进 ${typed(reason.lead.name)} 内容`;
+      return `${inline(reason.lead.name)} 已经在「${reason.stage}」了，没有变化。有新进展发 /跟进 ${typed(reason.lead.name)} 内容`;
     case 'no_next_stage':
-      return `「${reason.stage}」之后没有阶段了. 成交发 /成交 ${typed(reason.lead.name)}`;
+      return `「${reason.stage}」之后没有阶段了。成交发 /成交 ${typed(reason.lead.name)}`;
     case 'closed':
-      return `${inline(reason.lead.name)} ${CLOSED[reason.kind]}. 要继续跟, 先发 /重启 ${typed(reason.lead.name)}`;
+      return `${inline(reason.lead.name)} ${CLOSED[reason.kind]}。要继续跟，先发 /重启 ${typed(reason.lead.name)}`;
     case 'not_closed':
-      return `${inline(reason.lead.name)} 还在进行中 (「${reason.stage}」), 不用重启. 推进发 /推进 ${typed(reason.lead.name)}`;
+      return `${inline(reason.lead.name)} 还在进行中（「${reason.stage}」），不用重启。推进发 /推进 ${typed(reason.lead.name)}`;
     case 'not_backward':
-      return `「${reason.to}」在「${reason.stage}」后面, 不是退回. 往前走发 /推进 ${typed(reason.lead.name)} ${reason.to}`;
+      return `「${reason.to}」在「${reason.stage}」后面，不是退回。往前走发 /推进 ${typed(reason.lead.name)} ${reason.to}`;
     case 'stage_is_won':
-      return `再往前就是成交了. 真的签了就发 /成交 ${typed(reason.lead.name)} 金额`;
+      return `再往前就是成交了。真的签了就发 /成交 ${typed(reason.lead.name)} 金额`;
     case 'date_in_future':
-      return `${day(reason.on, today)}还没到, 不能记在将来. 计划要做的事用 /下一步`;
+      return `${day(reason.on, today)}还没到，不能记在将来。计划要做的事用 /下一步`;
     case 'date_before_last_move':
-      return `上一次变动在${day(reason.last, today)}, 不能记到它前面 (${day(reason.on, today)})`;
+      return `上一次变动在${day(reason.last, today)}，不能记到它前面（${day(reason.on, today)}）`;
     case 'date_in_past':
-      return `${day(reason.on, today)}已经过了, 换个今天以后的日子`;
+      return `${day(reason.on, today)}已经过了，换个今天以后的日子`;
     case 'date_too_far':
-      return `最多排到 ${reason.maxDays} 天以内, ${day(reason.on, today)}太远了`;
+      return `最多排到 ${reason.maxDays} 天以内，${day(reason.on, today)}太远了`;
     case 'next_step_on_closed':
-      return `${inline(reason.lead.name)} ${CLOSED[reason.kind]}, 没有下一步. 要继续跟, 先发 /重启 ${typed(reason.lead.name)}`;
+      return `${inline(reason.lead.name)} ${CLOSED[reason.kind]}，没有下一步。要继续跟，先发 /重启 ${typed(reason.lead.name)}`;
     case 'bad_amount':
-      return '这个金额不对, 要在 0 到 1000 亿元之间. 例如 5万, 12.5万, 80000';
+      return '这个金额不对，要在 0 到 1000 亿元之间。例如 5万、12.5万、80000';
     case 'text_too_long':
       return reason.what === 'name'
-        ? `名字太长了, 最多 ${reason.max} 个字`
-        : `内容太长了, 最多 ${reason.max} 个字, 什么都没记. 拆成几条发吧`;
+        ? `名字太长了，最多 ${reason.max} 个字`
+        : `内容太长了，最多 ${reason.max} 个字，什么都没记。拆成几条发吧`;
     case 'nothing_to_undo':
       return '没有可以撤销的操作';
     case 'undo_expired':
-      return `最近一次操作 (${inline(reason.lead.name)}) 过了 ${reason.minutes} 分钟, 撤不了了. 可以改回去, 或请管理员发 /撤销 ${typed(reason.lead.name)}`;
+      return `最近一次操作（${inline(reason.lead.name)}）过了 ${reason.minutes} 分钟，撤不了了。可以改回去，或请管理员发 /撤销 ${typed(reason.lead.name)}`;
     case 'undo_superseded':
-      return `${inline(reason.lead.name)} 之后又被 ${inline(reason.by)} 改过, 直接撤销会乱. 请先和 ${inline(reason.by)} 说一声`;
+      return `${inline(reason.lead.name)} 之后又被 ${inline(reason.by)} 改过，直接撤销会乱。请先和 ${inline(reason.by)} 说一声`;
     case 'undo_not_yours':
-      return `${inline(reason.lead.name)} 最近一次是 ${inline(reason.by)} 改的, 要撤销请找 ${inline(reason.by)} 或管理员`;
+      return `${inline(reason.lead.name)} 最近一次是 ${inline(reason.by)} 改的，要撤销请找 ${inline(reason.by)} 或管理员`;
     case 'last_admin':
-      return '这是最后一个管理员, 先让别人当管理员再改';
+      return '这是最后一个管理员，先让别人当管理员再改';
     case 'member_has_leads':
-      return `${inline(reason.name)} 已经有自己的记录, 不能再并到另一个名字上`;
+      return `${inline(reason.name)} 已经有自己的记录，不能再并到另一个名字上`;
     case 'member_linked':
       return `${inline(reason.name)} 已经绑定账号 ${inline(reason.userid)}`;
     case 'team_exists':
       return `已经有团队「${inline(reason.team)}」了`;
     case 'team_unknown':
-      return `没有团队「${inline(reason.team)}」. 现有的发 /团队 看`;
+      return `没有团队「${inline(reason.team)}」。现有的发 /团队 看`;
     case 'team_not_empty':
-      return `「${inline(reason.team)}」里还有 ${reason.members} 人, 先把他们换到别的团队`;
+      return `「${inline(reason.team)}」里还有 ${reason.members} 人，先把他们换到别的团队`;
   }
 }

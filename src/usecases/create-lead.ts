@@ -23,7 +23,9 @@ export interface NewLead {
 
 /** Creates a lead owned by who types it, in the first stage unless told otherwise. */
 export async function createLead(deps: Deps, input: NewLead): Promise<{ lead: Lead; stage: Stage }> {
-  const { by, name, source, amountFen, contact, phone, note } = input;
+  const { by, source, amountFen, contact, phone, note } = input;
+  // A name is one line; how it is spaced says nothing.
+  const name = input.name.replace(/\s+/g, ' ').trim();
   for (const text of [name, source, contact, phone]) checkText('name', text);
   checkText('text', note);
   if (amountFen !== undefined && !isAmountFen(amountFen)) throw new Refusal({ code: 'bad_amount' });
