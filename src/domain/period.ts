@@ -29,7 +29,22 @@ interface WallClock {
   readonly minute: number;
 }
 
+/** Offsets change on quarters of an hour at the most; asking Intl each time costs more than anything around it. */
+const QUARTER_MS = 900_000;
+const OFFSETS_KEPT = 10_000;
+const offsets = new Map<string, number>();
+
 function offsetMs(at: number, timeZone: string): number {
+  const key = `${timeZone}/${Math.floor(at / QUARTER_MS)}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  if (offsets.size >= OFFSETS_KEPT) offsets.clear();
+  const offset = readOffsetMs(at, timeZone);
+  offsets.set(key, offset);
+  return offset;
+}
+
+function readOffsetMs(at: number, timeZone: string): number {
   const part: Record<string, number> = {};
   for (const { type, value } of formatterFor(timeZone).formatToParts(at)) part[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;

@@ -21,6 +21,11 @@ export interface Engine {
   readonly keyedTableSuffix: '' | 'without rowid';
   /** Makes a second handler of the same message wait for the first (nothing to do where writers are serial anyway). */
   lockMessage(tx: Tx, key: string): Promise<void>;
+  /**
+   * A number that changes whenever another process may have changed the database; undefined when there is none to be
+   * had cheaply, so that nothing may be kept between transactions.
+   */
+  version(on: Db): Promise<number | undefined>;
   /** True when rows read for writing have to be locked (`for update`). */
   readonly locksRows: boolean;
   close(): Promise<void>;

@@ -29,6 +29,7 @@ export function openPostgres({ connectionString, max = 8 }: { connectionString: 
     lockMessage: async (tx, key) => {
       await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx);
     },
+    version: async () => undefined,
     locksRows: true,
     close: () => db.destroy(),
   };

@@ -2,22 +2,35 @@ import type { Selectable } from 'kysely';
 import { stageId } from '../domain/ids.ts';
 import { Pipeline, type Reason, type Stage } from '../domain/stage.ts';
 import type { SettingsStore } from '../usecases/ports.ts';
-import type { Db } from './engine.ts';
+import type { Db, Engine } from './engine.ts';
 import { prepare } from './prepared.ts';
 import type { StageTable } from './schema/tables.ts';
 
 type StageRow = Selectable<StageTable>;
 
-/** The team's definitions in SQL, read at most once per transaction. */
-export function createSettingsStore(db: Db) {
+/**
+ * The team's definitions in SQL, read at most once per transaction, and not at all while nobody else can have changed
+ * them.
+ */
+export function createSettingsStore(engine: Engine) {
+  const db = engine.writer;
   const stages = prepare<object, StageRow>(db.selectFrom('stage').selectAll().orderBy('ord'));
   const reasons = prepare<object, Reason>(db.selectFrom('reason').selectAll().orderBy('kind').orderBy('ord'));
+  let kept: { readonly version: number; readonly pipeline: Pipeline } | undefined;
+
+  const load = async (on: Db): Promise<Pipeline> => {
+    const version = on.isTransaction ? await engine.version(on) : undefined;
+    if (kept && kept.version === version) return kept.pipeline;
+    const pipeline = new Pipeline((await stages(on, {})).rows.map(stageOfRow));
+    kept = version === undefined ? undefined : { version, pipeline };
+    return pipeline;
+  };
 
   return (on: Db): SettingsStore => {
     let pipeline: Promise<Pipeline> | undefined;
     return {
       pipeline: () => {
-        pipeline ??= stages(on, {}).then(({ rows }) => new Pipeline(rows.map(stageOfRow)));
+        pipeline ??= load(on);
         return pipeline;
       },
       reasons: async () => (await reasons(on, {})).rows,

@@ -50,6 +50,7 @@ export function openSqlite({ file, synchronous = 'NORMAL' }: SqliteOptions): Eng
     binaryText: 'text',
     keyedTableSuffix: 'without rowid',
     lockMessage: async () => {},
+    version: async (on) => (await on.executeQuery<{ data_version: number }>(DATA_VERSION)).rows[0]?.data_version,
     locksRows: false,
     async close() {
       if (reader !== writer) await reader.destroy();
@@ -121,6 +122,8 @@ class CachingDriver implements Driver {
 const BEGIN = CompiledQuery.raw('begin immediate');
 const COMMIT = CompiledQuery.raw('commit');
 const ROLLBACK = CompiledQuery.raw('rollback');
+/** Changes when another connection has committed (sqlite.org/pragma.html#pragma_data_version). */
+const DATA_VERSION = CompiledQuery.raw('pragma data_version');
 
 /** Prepared statements kept per connection; past this many the oldest is dropped. */
 const MAX_STATEMENTS = 500;

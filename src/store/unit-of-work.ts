@@ -15,7 +15,7 @@ export function createUnitOfWork(engine: Engine, words: NameWords): UnitOfWork {
   const db = engine.writer;
   const leads = createLeadStore(engine, createSearchKeys(words), words);
   const members = createMemberStore(db);
-  const settings = createSettingsStore(db);
+  const settings = createSettingsStore(engine);
   const conversations = createConversationStore(db);
   const outbox = createOutboxStore(engine);
   const audit = createAuditStore(db);

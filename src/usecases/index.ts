@@ -39,12 +39,12 @@ type Bound<F> = F extends (deps: Deps, ...input: infer Input) => infer Result ? 
 export type Use = { readonly [Name in keyof typeof USE_CASES]: Bound<(typeof USE_CASES)[Name]> };
 
 export function bindUseCases(deps: Deps): Use {
-  const bound = Object.entries(USE_CASES).map(([name, useCase]) => [
-    name,
-    (...input: unknown[]) => (useCase as (deps: Deps, ...input: unknown[]) => unknown)(deps, ...input),
-  ]);
-  // Object.fromEntries forgets which name has which function; the table above is the proof.
-  return Object.fromEntries(bound) as Use;
+  const bound: Record<string, unknown> = {};
+  for (const [name, useCase] of Object.entries(USE_CASES) as [string, (deps: Deps, ...input: unknown[]) => unknown][]) {
+    bound[name] = (...input: unknown[]) => useCase(deps, ...input);
+  }
+  // The loop forgets which name has which function; the table above is the proof.
+  return bound as Use;
 }
 
 export type { Closed } from './close-lead.ts';
