@@ -8,6 +8,8 @@ export interface Answer {
   readonly reply: Reply;
   /** How it went out: as the answer of the callback itself, or through the outbox because it was late. */
   readonly via: 'turn' | 'outbox';
+  /** True when any part of it was put into the outbox. */
+  readonly queued: boolean;
 }
 
 /** The body of an outbox row: plain text, already cut to what the channel carries. */
@@ -29,7 +31,7 @@ export async function settleAnswer(
   const via = message.canAnswer() ? 'turn' : 'outbox';
   const later = via === 'turn' ? parts.slice(1) : parts;
   await queue(message, later, parts.length - later.length, outbox, now);
-  return { reply, via };
+  return { reply, via, queued: later.length > 0 };
 }
 
 /** Says the first part as the callback's answer; false when the answer's time has passed meanwhile. */

@@ -23,11 +23,11 @@ export function createMessageHandler(deps: MessageHandlerDeps): (message: ChatCo
     const observe = (outcome: 'answered' | 'late' | 'failed') =>
       deps.observe(message.channel, outcome, performance.now() - startedAt);
     try {
-      const { answer, repeated } = await dispatch(message, deps);
+      const { answer } = await dispatch(message, deps);
       // What went through the outbox once is sent or on its way: a repeat gets silence, not a second copy.
       const late = answer.via === 'outbox' || !(await answerNow(message, answer));
       if (late && answer.via === 'turn') await sendLater(message, answer, deps);
-      if (late || !repeated) deps.wakeSender();
+      if (late || answer.queued) deps.wakeSender();
       observe(late ? 'late' : 'answered');
     } catch (error) {
       const reference = randomBytes(4).toString('hex');

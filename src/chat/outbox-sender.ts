@@ -43,8 +43,7 @@ export function createOutboxSender(deps: {
 
   const runOnce = async () => {
     for (;;) {
-      const { waiting } = await uow.read(({ outbox }) => outbox.backlog());
-      if (waiting === 0 || stopped) return;
+      if (stopped || !(await uow.read(({ outbox }) => outbox.hasDue(clock.now())))) return;
       const rows = await uow.run(({ outbox }) => outbox.claim(clock.now(), LEASE_MS, BATCH));
       if (rows.length === 0) return;
       await Promise.all(rows.map(send));

@@ -1,5 +1,5 @@
 import type { AuditStore } from '../usecases/ports.ts';
-import type { Db } from './engine.ts';
+import type { Db, Session } from './engine.ts';
 import { placeholder, prepare } from './prepared.ts';
 
 /** Who did what, in SQL; only ever added to. */
@@ -13,7 +13,7 @@ export function createAuditStore(db: Db) {
       subject: placeholder('subject'),
     }),
   );
-  return (on: Db): AuditStore => ({
+  return (on: Session): AuditStore => ({
     record: async ({ at, actor, action, lead, subject }) => {
       await insert(on, { at, actor, action, lead_id: lead, subject });
     },

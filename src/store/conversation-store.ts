@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { ConversationStore, OpenQuestion } from '../usecases/ports.ts';
-import type { Db } from './engine.ts';
+import type { Db, Session } from './engine.ts';
 import { placeholder, prepare } from './prepared.ts';
 import type { ConversationTable } from './schema/tables.ts';
 
@@ -36,7 +36,7 @@ export function createConversationStore(db: Db) {
       ),
   );
 
-  return (on: Db): ConversationStore => ({
+  return (on: Session): ConversationStore => ({
     get: async (chat, member) => {
       const row = (await get(on, { chat, member })).rows[0];
       if (!row) return undefined;

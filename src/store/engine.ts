@@ -1,8 +1,24 @@
-import type { ColumnDefinitionBuilder, Kysely, Transaction } from 'kysely';
+import type { ColumnDefinitionBuilder, Compilable, CompiledQuery, Kysely, QueryResult } from 'kysely';
 import type { Tables } from './schema/tables.ts';
 
 export type Db = Kysely<Tables>;
-export type Tx = Transaction<Tables>;
+
+/** A connection to work on: `db` builds queries on the spot, `execute` runs those compiled before. */
+export interface Session {
+  readonly db: Db;
+  /** True inside a transaction; then rows may be locked and what is read stays true. */
+  readonly inTransaction: boolean;
+  execute<Row>(query: CompiledQuery<Row> | Compilable<Row>): Promise<QueryResult<Row>>;
+}
+
+/** A session outside any transaction, or inside one that Kysely keeps. */
+export function sessionOf(db: Db): Session {
+  return {
+    db,
+    inTransaction: db.isTransaction,
+    execute: <Row>(query: CompiledQuery<Row> | Compilable<Row>) => db.executeQuery<Row>(query),
+  };
+}
 
 /**
  * What differs between the database engines. Everything else in this room is the same SQL for both.
@@ -13,6 +29,8 @@ export interface Engine {
   readonly writer: Db;
   /** Where reads run beside a writer. */
   readonly reader: Db;
+  /** Runs `work` in one transaction of the writer; rolled back when it throws. */
+  transaction<T>(work: (session: Session) => Promise<T>): Promise<T>;
   /** Turns an id column into the table's generated primary key. */
   generatedKey(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder;
   /** Column type for text that is compared byte by byte, so that prefix ranges work. */
@@ -20,12 +38,14 @@ export interface Engine {
   /** Ends `create table` for a table that lives in its primary key's tree. */
   readonly keyedTableSuffix: '' | 'without rowid';
   /** Makes a second handler of the same message wait for the first (nothing to do where writers are serial anyway). */
-  lockMessage(tx: Tx, key: string): Promise<void>;
+  lockMessage(on: Session, key: string): Promise<void>;
   /**
    * A number that changes whenever another process may have changed the database; undefined when there is none to be
    * had cheaply, so that nothing may be kept between transactions.
    */
-  version(on: Db): Promise<number | undefined>;
+  version(on: Session): Promise<number | undefined>;
+  /** True when an insert tells the new row's id by itself, so that it need not be asked to return it. */
+  readonly tellsInsertId: boolean;
   /** True when rows read for writing have to be locked (`for update`). */
   readonly locksRows: boolean;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { LeadId } from '../domain/ids.ts';
 import type { FactChange, Lead, Projection } from '../domain/projection.ts';
-import type { Db } from './engine.ts';
+import type { Db, Session } from './engine.ts';
 import { placeholder, prepare } from './prepared.ts';
 import type { DecisionTable, VisitTable } from './schema/tables.ts';
 
@@ -65,7 +65,7 @@ export function createFactWriter(db: Db) {
 
   return {
     /** Writes one change that an event brought about; `lead` is the lead after it. */
-    async apply(on: Db, lead: Lead, change: FactChange): Promise<void> {
+    async apply(on: Session, lead: Lead, change: FactChange): Promise<void> {
       const lead_id = lead.id;
       switch (change.kind) {
         case 'visit_opened':
@@ -99,12 +99,12 @@ export function createFactWriter(db: Db) {
       }
     },
 
-    async clear(on: Db, lead: LeadId): Promise<void> {
-      await on.deleteFrom('visit').where('lead_id', '=', lead).execute();
-      await on.deleteFrom('decision').where('lead_id', '=', lead).execute();
+    async clear(on: Session, lead: LeadId): Promise<void> {
+      await on.db.deleteFrom('visit').where('lead_id', '=', lead).execute();
+      await on.db.deleteFrom('decision').where('lead_id', '=', lead).execute();
     },
 
-    async insertAll(on: Db, lead: Lead, projection: Projection): Promise<void> {
+    async insertAll(on: Session, lead: Lead, projection: Projection): Promise<void> {
       for (const visit of projection.visits) await openVisit(on, visitRow(lead.id, visit));
       for (const decision of projection.decisions) {
         await reach(on, {

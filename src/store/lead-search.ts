@@ -2,7 +2,7 @@ import { type ExpressionBuilder, sql } from 'kysely';
 import { leadId, memberId, stageId } from '../domain/ids.ts';
 import { isTypoOf, type NameWords, normalisePhone, withoutCity } from '../domain/name.ts';
 import type { LeadMatch, MatchTier } from '../usecases/ports.ts';
-import type { Db } from './engine.ts';
+import type { Db, Session } from './engine.ts';
 import { placeholder, prepare } from './prepared.ts';
 import type { Tables } from './schema/tables.ts';
 import type { SearchKeys } from './search-keys.ts';
@@ -67,7 +67,7 @@ export function createLeadSearch(db: Db, keysOf: SearchKeys, words: NameWords) {
         .limit(sql.lit(SAME_NAME_LIMIT + 1)),
     ),
   );
-  const withNames = async (on: Db, norms: readonly string[]): Promise<readonly Found[]> => {
+  const withNames = async (on: Session, norms: readonly string[]): Promise<readonly Found[]> => {
     const values = Object.fromEntries(norms.map((norm, at) => [PHRASE_SLOTS[at], norm]));
     const { rows } = (await byNorms[norms.length - 1]?.(on, values)) ?? { rows: [] };
     if (rows.length <= SAME_NAME_LIMIT) return rows;
@@ -80,9 +80,9 @@ export function createLeadSearch(db: Db, keysOf: SearchKeys, words: NameWords) {
   };
 
   type Condition = (eb: ExpressionBuilder<Tables, 'lead'>) => ReturnType<typeof sql<boolean>>;
-  const find = async (on: Db, condition: Condition, limit: number) => {
+  const find = async (on: Session, condition: Condition, limit: number) => {
     const where = condition as unknown as Parameters<typeof base.where>[0];
-    return (await on.executeQuery(liveliest(base.where(where)).limit(sql.lit(limit)))).rows as Found[];
+    return (await on.execute(liveliest(base.where(where)).limit(sql.lit(limit)))).rows as Found[];
   };
   const like =
     (column: string, pattern: string): Condition =>
@@ -91,7 +91,7 @@ export function createLeadSearch(db: Db, keysOf: SearchKeys, words: NameWords) {
 
   return {
     /** Exact and normalised matches of the longest phrase that has any; phrases come longest first. */
-    async byNames(on: Db, phrases: readonly string[]) {
+    async byNames(on: Session, phrases: readonly string[]) {
       const named = phrases
         .map((text, phrase) => ({ text, phrase, norm: keysOf.norm(text) }))
         .filter(({ norm }) => norm !== '');
@@ -113,7 +113,7 @@ export function createLeadSearch(db: Db, keysOf: SearchKeys, words: NameWords) {
       return [];
     },
 
-    async byPhone(on: Db, phone: string): Promise<LeadMatch[]> {
+    async byPhone(on: Session, phone: string): Promise<LeadMatch[]> {
       const digits = normalisePhone(phone);
       if (digits.length < 7) return [];
       const rows = await find(on, () => sql<boolean>`lead.phone_norm = ${digits} and lead.phone_norm <> ''`, 5);
@@ -121,7 +121,7 @@ export function createLeadSearch(db: Db, keysOf: SearchKeys, words: NameWords) {
     },
 
     /** The best tier that has any match: prefix, contains, pinyin, one typo. */
-    async search(on: Db, phrase: string, limit: number): Promise<LeadMatch[]> {
+    async search(on: Session, phrase: string, limit: number): Promise<LeadMatch[]> {
       const { norm, pinyin } = keysOf(phrase);
       if (norm === '') return [];
       const city = withoutCity(norm, words);
@@ -154,7 +154,7 @@ export function createLeadSearch(db: Db, keysOf: SearchKeys, words: NameWords) {
    * One edit leaves one half of the word whole, so the halves find the candidates and the distance decides. Only a swap
    * of the two characters in the middle touches both.
    */
-  async function typos(on: Db, norm: string, limit: number): Promise<Found[]> {
+  async function typos(on: Session, norm: string, limit: number): Promise<Found[]> {
     const characters = [...norm];
     const half = Math.floor(characters.length / 2);
     const [left, right] = [characters.slice(0, half).join(''), characters.slice(half).join('')];

@@ -1,10 +1,10 @@
-import { sql, type UpdateResult } from 'kysely';
+import { type InsertResult, sql, type UpdateResult } from 'kysely';
 import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
 import type { NameWords } from '../domain/name.ts';
 import { appliesOnTop, type Lead, project, step } from '../domain/projection.ts';
 import type { Pipeline } from '../domain/stage.ts';
 import type { EventDraft, LeadStore } from '../usecases/ports.ts';
-import type { Db, Engine } from './engine.ts';
+import type { Engine, Session } from './engine.ts';
 import { type EventRow, type EventValues, eventOfRow, rowOfEvent } from './event-rows.ts';
 import { createFactWriter } from './fact-writer.ts';
 import { changedColumns, type LeadRow, type LeadValues, leadOfRow, rowOfLead } from './lead-rows.ts';
@@ -36,12 +36,17 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
   const oneById = db.selectFrom('lead').selectAll().where('id', '=', placeholder<number>('id'));
   const byId = prepare<{ id: number }, LeadRow>(oneById);
   const byIdForUpdate = engine.locksRows ? prepare<{ id: number }, LeadRow>(oneById.forUpdate()) : byId;
-  const insertEvent = prepare<EventValues, { id: number }>(
-    db
-      .insertInto('lead_event')
-      .values(Object.fromEntries(EVENT_COLUMNS.map((column) => [column, placeholder(column)])) as EventValues)
-      .returning('id'),
-  );
+  const eventValues = Object.fromEntries(EVENT_COLUMNS.map((column) => [column, placeholder(column)])) as EventValues;
+  const newEvent = db.insertInto('lead_event').values(eventValues);
+  const insertEventReturning = prepare<EventValues, { id: number }>(newEvent.returning('id'));
+  const insertEventPlainly = prepare<EventValues, InsertResult>(newEvent);
+  /** Writes one event and tells its id. */
+  const insertEvent = async (on: Session, values: EventValues): Promise<number> => {
+    if (engine.tellsInsertId) return Number((await insertEventPlainly(on, values)).insertId);
+    const [row] = (await insertEventReturning(on, values)).rows;
+    if (!row) throw new Error('the new event has no id');
+    return row.id;
+  };
   const eventsOf = prepare<{ lead: number }, EventRow>(
     db.selectFrom('lead_event').selectAll().where('lead_id', '=', placeholder<number>('lead')).orderBy('id'),
   );
@@ -59,7 +64,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
 
   /** One statement per set of columns; moves use two or three sets, all changes together some dozens. */
   const updates = new Map<string, Prepared<Partial<LeadValues> & { id: number }, UpdateResult>>();
-  const updateLead = (on: Db, id: LeadId, values: Partial<LeadValues>) => {
+  const updateLead = (on: Session, id: LeadId, values: Partial<LeadValues>) => {
     const columns = Object.keys(values) as (keyof LeadValues)[];
     const name = columns.join();
     let update = updates.get(name);
@@ -76,7 +81,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
     return update(on, { ...values, id });
   };
 
-  return (on: Db, pipeline: () => Promise<Pipeline>): LeadStore => {
+  return (on: Session, pipeline: () => Promise<Pipeline>): LeadStore => {
     const events = async (id: LeadId) => (await eventsOf(on, { lead: id })).rows.map(eventOfRow);
 
     const insert = async (drafts: readonly EventDraft[], now: number): Promise<Lead> => {
@@ -84,7 +89,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
       if (first?.fact.type !== 'created') throw new Error('the first event of a lead is its creation');
       const empty = { id: 0, lead: 0 as LeadId, at: first.at, recordedAt: now, actor: first.actor, change: 0 };
       const { lead } = step(undefined, { ...empty, fact: first.fact }, await pipeline());
-      const { id } = await on
+      const { id } = await on.db
         .insertInto('lead')
         .values(rowOfLead(lead, keysOf))
         .returning('id')
@@ -104,7 +109,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
 
     return {
       async byId(id) {
-        const { rows } = await (on.isTransaction ? byIdForUpdate : byId)(on, { id });
+        const { rows } = await (on.inTransaction ? byIdForUpdate : byId)(on, { id });
         return rows[0] && leadOfRow(rows[0]);
       },
       byNames: (phrases) => search.byNames(on, phrases),
@@ -128,7 +133,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
       countTouches: async (id) => Number((await countTouches(on, { lead: id })).rows[0]?.n ?? 0),
       events,
       lastChange: async (of) => {
-        const query = on
+        const query = on.db
           .selectFrom('lead_event as e')
           .selectAll('e')
           .where('e.type', '<>', 'voided')
@@ -154,8 +159,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
         let rebuildNeeded = false;
         let changeId: number | null = null;
         for (const draft of drafts) {
-          const { rows } = await insertEvent(on, rowOfEvent(lead.id, draft, now, changeId));
-          const id = rows[0]?.id ?? 0;
+          const id = await insertEvent(on, rowOfEvent(lead.id, draft, now, changeId));
           const event = { ...draft, id, lead: lead.id, recordedAt: now, change: changeId ?? id };
           changeId ??= id;
           const current = draft.fact.type === 'created' ? undefined : lead;
@@ -174,7 +178,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
   };
 }
 
-function openLeads(on: Db, owner: MemberId, stage: StageId | undefined) {
-  const query = on.selectFrom('lead').where('owner', '=', owner).where('state', '=', 'open');
+function openLeads(on: Session, owner: MemberId, stage: StageId | undefined) {
+  const query = on.db.selectFrom('lead').where('owner', '=', owner).where('state', '=', 'open');
   return stage === undefined ? query : query.where('stage', '=', stage);
 }

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Member } from '../domain/access.ts';
 import { memberId } from '../domain/ids.ts';
 import type { MemberStore } from '../usecases/ports.ts';
-import type { Db } from './engine.ts';
+import type { Db, Session } from './engine.ts';
 import { placeholder, prepare } from './prepared.ts';
 import type { MemberTable } from './schema/tables.ts';
 
@@ -17,44 +17,50 @@ export function createMemberStore(db: Db) {
     db.selectFrom('member').selectAll().where('id', '=', placeholder<string>('id')),
   );
 
-  return (on: Db): MemberStore => ({
+  return (on: Session): MemberStore => ({
     byId: async (id) => memberOf((await byId(on, { id })).rows[0]),
     byUserid: async (userid) => memberOf((await byUserid(on, { userid })).rows[0]),
     byName: async (name) =>
-      (await on.selectFrom('member').selectAll().where('name', '=', name).orderBy('id').execute()).map(memberOfRow),
-    all: async () => (await on.selectFrom('member').selectAll().orderBy('id').execute()).map(memberOfRow),
+      (await on.db.selectFrom('member').selectAll().where('name', '=', name).orderBy('id').execute()).map(memberOfRow),
+    all: async () => (await on.db.selectFrom('member').selectAll().orderBy('id').execute()).map(memberOfRow),
     save: async ({ id, userid, name, role, team }, now) => {
-      await on
+      await on.db
         .insertInto('member')
         .values({ id, userid, name, role, team, created_at: now })
         .onConflict((conflict) => conflict.column('id').doUpdateSet({ userid, name, role, team }))
         .execute();
     },
     remove: async (id) => {
-      await on.deleteFrom('member').where('id', '=', id).execute();
+      await on.db.deleteFrom('member').where('id', '=', id).execute();
     },
     isReferenced: async (id) => {
-      const owned = await on.selectFrom('lead').select('id').where('owner', '=', id).limit(1).executeTakeFirst();
-      const acted = await on.selectFrom('lead_event').select('id').where('actor', '=', id).limit(1).executeTakeFirst();
+      const owned = await on.db.selectFrom('lead').select('id').where('owner', '=', id).limit(1).executeTakeFirst();
+      const acted = await on.db
+        .selectFrom('lead_event')
+        .select('id')
+        .where('actor', '=', id)
+        .limit(1)
+        .executeTakeFirst();
       return owned !== undefined || acted !== undefined;
     },
     countWithRole: async (role) => {
-      const { n } = await on
+      const { n } = await on.db
         .selectFrom('member')
         .where('role', '=', role)
         .select(({ fn }) => fn.countAll<number>().as('n'))
         .executeTakeFirstOrThrow();
       return Number(n);
     },
-    teams: async () => (await on.selectFrom('team').select('name').orderBy('name').execute()).map(({ name }) => name),
+    teams: async () =>
+      (await on.db.selectFrom('team').select('name').orderBy('name').execute()).map(({ name }) => name),
     addTeam: async (name) => {
-      await on.insertInto('team').values({ name }).execute();
+      await on.db.insertInto('team').values({ name }).execute();
     },
     renameTeam: async (from, to) => {
-      await on.updateTable('team').set({ name: to }).where('name', '=', from).execute();
+      await on.db.updateTable('team').set({ name: to }).where('name', '=', from).execute();
     },
     removeTeam: async (name) => {
-      await on.deleteFrom('team').where('name', '=', name).execute();
+      await on.db.deleteFrom('team').where('name', '=', name).execute();
     },
   });
 }

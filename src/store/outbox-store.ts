@@ -1,13 +1,26 @@
 import { sql } from 'kysely';
 import type { OutboxRow, OutboxStore } from '../usecases/ports.ts';
-import type { Db, Engine } from './engine.ts';
+import type { Engine, Session } from './engine.ts';
+import { placeholder, prepare } from './prepared.ts';
 
 /** Messages waiting to be sent, in SQL. */
 export function createOutboxStore(engine: Engine) {
-  return (on: Db): OutboxStore => ({
+  const anyDue = prepare<{ now: number }, { id: number }>(
+    engine.writer
+      .selectFrom('outbox')
+      .select('id')
+      .where('state', '=', sql.lit('due'))
+      .where('not_before', '<=', placeholder<number>('now'))
+      .where('lease_until', '<=', placeholder<number>('now'))
+      .limit(sql.lit(1)),
+  );
+
+  return (on: Session): OutboxStore => ({
+    hasDue: async (now) => (await anyDue(on, { now })).rows.length > 0,
+
     enqueue: async ({ key, channel, to, body, notBefore }, now) => {
-      const { rows } = await on.executeQuery(
-        on
+      const { rows } = await on.execute(
+        on.db
           .insertInto('outbox')
           .values({
             key,
@@ -31,7 +44,7 @@ export function createOutboxStore(engine: Engine) {
 
     claim: async (now, leaseMs, limit) => {
       // Only the oldest waiting message of each recipient may go, so that parts of one text stay in order.
-      const due = on
+      const due = on.db
         .selectFrom('outbox as o')
         .select('o.id')
         .where('o.state', '=', 'due')
@@ -51,7 +64,7 @@ export function createOutboxStore(engine: Engine) {
         )
         .orderBy('o.id')
         .limit(limit);
-      const rows = await on
+      const rows = await on.db
         .updateTable('outbox')
         .set({ lease_until: now + leaseMs })
         .where('id', 'in', engine.locksRows ? due.forUpdate().skipLocked() : due)
@@ -75,32 +88,32 @@ export function createOutboxStore(engine: Engine) {
     },
 
     freeze: async (id, request) => {
-      await on.updateTable('outbox').set({ request }).where('id', '=', id).execute();
+      await on.db.updateTable('outbox').set({ request }).where('id', '=', id).execute();
     },
     markSent: async (id, now) => {
-      await on.updateTable('outbox').set({ state: 'sent', done_at: now }).where('id', '=', id).execute();
+      await on.db.updateTable('outbox').set({ state: 'sent', done_at: now }).where('id', '=', id).execute();
     },
     retryAt: async (id, at, error) => {
-      await on
+      await on.db
         .updateTable('outbox')
         .set(({ eb }) => ({ not_before: at, lease_until: 0, attempts: eb('attempts', '+', 1), last_error: error }))
         .where('id', '=', id)
         .execute();
     },
     markFailed: async (id, now, error) => {
-      await on
+      await on.db
         .updateTable('outbox')
         .set(({ eb }) => ({ state: 'failed', done_at: now, attempts: eb('attempts', '+', 1), last_error: error }))
         .where('id', '=', id)
         .execute();
     },
     backlog: async () => {
-      const { waiting, oldestAt } = await on
+      const { waiting, oldestAt } = await on.db
         .selectFrom('outbox')
         .where('state', '=', 'due')
         .select(({ fn }) => [fn.countAll<number>().as('waiting'), fn.min('created_at').as('oldestAt')])
         .executeTakeFirstOrThrow();
-      const { failed } = await on
+      const { failed } = await on.db
         .selectFrom('outbox')
         .where('state', '=', 'failed')
         .select(({ fn }) => fn.countAll<number>().as('failed'))

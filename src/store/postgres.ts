@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import type { Engine } from './engine.ts';
+import { type Engine, sessionOf } from './engine.ts';
 import type { Tables } from './schema/tables.ts';
 
 /** PostgreSQL's type id of `int8`, which arrives as text unless told otherwise. */
@@ -23,13 +23,15 @@ export function openPostgres({ connectionString, max = 8 }: { connectionString: 
     kind: 'postgres',
     writer: db,
     reader: db,
+    transaction: (work) => db.transaction().execute((tx) => work(sessionOf(tx))),
     generatedKey: (column) => column.primaryKey().generatedByDefaultAsIdentity(),
     binaryText: 'text collate "C"',
     keyedTableSuffix: '',
-    lockMessage: async (tx, key) => {
-      await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx);
+    lockMessage: async (on, key) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(on.db);
     },
     version: async () => undefined,
+    tellsInsertId: false,
     locksRows: true,
     close: () => db.destroy(),
   };

@@ -1,5 +1,5 @@
-import type { Compilable, CompiledQuery, Kysely, QueryResult } from 'kysely';
-import type { Tables } from './schema/tables.ts';
+import type { Compilable, CompiledQuery, QueryResult } from 'kysely';
+import type { Session } from './engine.ts';
 
 /** Stands in a query for a value given at each execution. */
 class Placeholder {
@@ -16,7 +16,7 @@ export function placeholder<T>(name: string): T {
 }
 
 /** A query compiled once; each execution only fills in its values. */
-export type Prepared<Values, Row> = (db: Kysely<Tables>, values: Values) => Promise<QueryResult<Row>>;
+export type Prepared<Values, Row> = (on: Session, values: Values) => Promise<QueryResult<Row>>;
 
 /**
  * Compiles a query of the hot path once: building and compiling it anew costs more than running it. `Values` names the
@@ -25,11 +25,11 @@ export type Prepared<Values, Row> = (db: Kysely<Tables>, values: Values) => Prom
 export function prepare<Values extends object, Row = never>(query: Compilable<Row>): Prepared<Values, Row> {
   const compiled = query.compile();
   const { parameters } = compiled;
-  return (db, values) => {
+  return (on, values) => {
     const given = values as Readonly<Record<string, unknown>>;
     const filled = parameters.map((parameter) =>
       parameter instanceof Placeholder ? given[parameter.name] : parameter,
     );
-    return db.executeQuery<Row>({ ...compiled, parameters: filled } as CompiledQuery<Row>);
+    return on.execute<Row>({ ...compiled, parameters: filled } as CompiledQuery<Row>);
   };
 }

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { stageId } from '../domain/ids.ts';
 import { Pipeline, type Reason, type Stage } from '../domain/stage.ts';
 import type { SettingsStore } from '../usecases/ports.ts';
-import type { Db, Engine } from './engine.ts';
+import type { Engine, Session } from './engine.ts';
 import { prepare } from './prepared.ts';
 import type { StageTable } from './schema/tables.ts';
 
@@ -18,15 +18,15 @@ export function createSettingsStore(engine: Engine) {
   const reasons = prepare<object, Reason>(db.selectFrom('reason').selectAll().orderBy('kind').orderBy('ord'));
   let kept: { readonly version: number; readonly pipeline: Pipeline } | undefined;
 
-  const load = async (on: Db): Promise<Pipeline> => {
-    const version = on.isTransaction ? await engine.version(on) : undefined;
+  const load = async (on: Session): Promise<Pipeline> => {
+    const version = on.inTransaction ? await engine.version(on) : undefined;
     if (kept && kept.version === version) return kept.pipeline;
     const pipeline = new Pipeline((await stages(on, {})).rows.map(stageOfRow));
     kept = version === undefined ? undefined : { version, pipeline };
     return pipeline;
   };
 
-  return (on: Db): SettingsStore => {
+  return (on: Session): SettingsStore => {
     let pipeline: Promise<Pipeline> | undefined;
     return {
       pipeline: () => {

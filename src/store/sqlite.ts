@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import {
+  type Compilable,
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
@@ -34,23 +35,36 @@ export function openSqlite({ file, synchronous = 'NORMAL' }: SqliteOptions): Eng
     database.pragma('foreign_keys = ON');
     database.pragma('cache_size = -65536');
     if (!readonly) {
-      database.pragma('journal_mode = WAL');
+      switchToWal(database);
       database.pragma(`synchronous = ${synchronous}`);
       database.pragma('wal_autocheckpoint = 4000');
     }
-    return new Kysely<Tables>({ dialect: dialectOver(database) });
+    const connection = new CachingConnection(database);
+    return { connection, db: new Kysely<Tables>({ dialect: dialectOver(database, connection) }) };
   };
-  const writer = open(false);
-  const reader = file === ':memory:' ? writer : open(true);
+  const { db: writer, connection } = open(false);
+  const reader = file === ':memory:' ? writer : open(true).db;
   return {
     kind: 'sqlite',
     writer,
     reader,
+    // While Kysely holds the connection for the transaction, compiled queries run on it directly: Kysely's way to it
+    // takes eight promises a query, and with async hooks on (the turns need them) those cost as much as the query.
+    transaction: (work) =>
+      writer.transaction().execute((tx) =>
+        work({
+          db: tx,
+          inTransaction: true,
+          execute: <Row>(query: CompiledQuery<Row> | Compilable<Row>) =>
+            connection.executeQuery<Row>('compile' in query ? query.compile() : query),
+        }),
+      ),
     generatedKey: (column) => column.primaryKey().autoIncrement(),
     binaryText: 'text',
     keyedTableSuffix: 'without rowid',
     lockMessage: async () => {},
-    version: async (on) => (await on.executeQuery<{ data_version: number }>(DATA_VERSION)).rows[0]?.data_version,
+    version: async (on) => (await on.execute<{ data_version: number }>(DATA_VERSION)).rows[0]?.data_version,
+    tellsInsertId: true,
     locksRows: false,
     async close() {
       if (reader !== writer) await reader.destroy();
@@ -59,13 +73,41 @@ export function openSqlite({ file, synchronous = 'NORMAL' }: SqliteOptions): Eng
   };
 }
 
-function dialectOver(database: SqliteDatabase.Database): Dialect {
+/** How long to wait for another program that is just switching the same new file, in steps of `WAL_WAIT_MS`. */
+const WAL_ATTEMPTS = 250;
+const WAL_WAIT_MS = 20;
+
+/** The one thing that does not wait for its lock as `busy_timeout` says, so it is tried again. */
+function switchToWal(database: SqliteDatabase.Database): void {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      database.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      const isBusy = error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      if (!isBusy || attempt === WAL_ATTEMPTS) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAL_WAIT_MS);
+    }
+  }
+}
+
+function dialectOver(database: SqliteDatabase.Database, connection: CachingConnection): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new CachingDriver(database),
+    createAdapter: () => new TransactionalAdapter(),
+    createDriver: () => new CachingDriver(database, connection),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
+}
+
+/**
+ * SQLite's DDL is transactional, whatever Kysely's adapter says: so all migrations run in one transaction, and of two
+ * programs that open a new file at once the second waits and finds everything done.
+ */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
 }
 
 /**
@@ -79,9 +121,9 @@ class CachingDriver implements Driver {
   #last: Promise<void> = Promise.resolve();
   #release: () => void = () => {};
 
-  constructor(database: SqliteDatabase.Database) {
+  constructor(database: SqliteDatabase.Database, connection: CachingConnection) {
     this.#database = database;
-    this.#connection = new CachingConnection(database);
+    this.#connection = connection;
   }
 
   async init(): Promise<void> {}

@@ -2,7 +2,7 @@ import type { NameWords } from '../domain/name.ts';
 import type { Stores, UnitOfWork } from '../usecases/ports.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createConversationStore } from './conversation-store.ts';
-import type { Db, Engine } from './engine.ts';
+import { type Engine, type Session, sessionOf } from './engine.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createMemberStore } from './member-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
@@ -20,15 +20,31 @@ export function createUnitOfWork(engine: Engine, words: NameWords): UnitOfWork {
   const outbox = createOutboxStore(engine);
   const audit = createAuditStore(db);
 
-  const bind = (on: Db): Stores => {
+  /** The stores of one session, each made when it is first asked for: most messages need a few. */
+  const bind = (on: Session): Stores => {
     const bound = settings(on);
+    const made: Partial<Record<keyof Stores, unknown>> = {};
+    const once = <T>(name: keyof Stores, make: () => T): T => {
+      made[name] ??= make();
+      return made[name] as T;
+    };
     return {
       settings: bound,
-      leads: leads(on, bound.pipeline),
-      members: members(on),
-      conversations: conversations(on),
-      outbox: outbox(on),
-      audit: audit(on),
+      get leads() {
+        return once('leads', () => leads(on, bound.pipeline));
+      },
+      get members() {
+        return once('members', () => members(on));
+      },
+      get conversations() {
+        return once('conversations', () => conversations(on));
+      },
+      get outbox() {
+        return once('outbox', () => outbox(on));
+      },
+      get audit() {
+        return once('audit', () => audit(on));
+      },
     };
   };
 
@@ -43,16 +59,16 @@ export function createUnitOfWork(engine: Engine, words: NameWords): UnitOfWork {
 
   return {
     once: <Answer>(key: string, now: number, work: (stores: Stores) => Promise<Answer>) =>
-      db.transaction().execute(async (tx) => {
-        await engine.lockMessage(tx, key);
-        const [known] = (await answerTo(tx, { key })).rows;
+      engine.transaction(async (on) => {
+        await engine.lockMessage(on, key);
+        const [known] = (await answerTo(on, { key })).rows;
         if (known) return { answer: JSON.parse(known.answer) as Answer, repeated: true };
-        const answer = await work(bind(tx));
-        await settle(tx, { key, at: now, answer: JSON.stringify(answer) });
+        const answer = await work(bind(on));
+        await settle(on, { key, at: now, answer: JSON.stringify(answer) });
         return { answer, repeated: false };
       }),
-    run: (work) => db.transaction().execute((tx) => work(bind(tx))),
-    read: (work) => work(bind(engine.reader)),
+    run: (work) => engine.transaction((on) => work(bind(on))),
+    read: (work) => work(bind(sessionOf(engine.reader))),
     forget: async ({ handledBefore, sentBefore }) => {
       const handled = await db.deleteFrom('inbound').where('at', '<', handledBefore).executeTakeFirst();
       const sent = await db

@@ -127,6 +127,8 @@ export interface OutboxStore {
   markSent(id: number, now: number): Promise<void>;
   retryAt(id: number, at: number, error: string): Promise<void>;
   markFailed(id: number, now: number, error: string): Promise<void>;
+  /** True when a message is due that nobody is sending. */
+  hasDue(now: number): Promise<boolean>;
   /** How many wait, and since when the oldest does. */
   backlog(): Promise<{ readonly waiting: number; readonly oldestAt: number | null; readonly failed: number }>;
 }
