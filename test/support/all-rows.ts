@@ -1,0 +1,13 @@
+import type { Database } from '../../src/store/database.ts';
+
+const TABLES = [
+  ...(['lead', 'lead_event', 'visit', 'decision', 'member', 'team'] as const),
+  ...(['conversation', 'inbound', 'outbox', 'audit', 'stage', 'reason'] as const),
+];
+
+/** Every row of every table, to tell that nothing was written. */
+export async function allRows({ engine }: Database): Promise<Record<string, readonly unknown[]>> {
+  const tables: Record<string, readonly unknown[]> = {};
+  for (const table of TABLES) tables[table] = await engine.reader.selectFrom(table).selectAll().execute();
+  return tables;
+}

@@ -1,0 +1,26 @@
+import { describe } from 'vitest';
+import { describeAppend } from './contract/append.ts';
+import { describeNames } from './contract/names.ts';
+import { describeOpening } from './contract/opening.ts';
+import { describeOutbox } from './contract/outbox.ts';
+import { describePeople } from './contract/people.ts';
+import { describeProcesses } from './contract/processes.ts';
+import { describeQuestions } from './contract/questions.ts';
+import { describeSearch } from './contract/search.ts';
+import { describeUnitOfWork } from './contract/unit-of-work.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
+
+/** What every database must do; each engine runs all of it. */
+export function leadStoreContract(store: StoreUnderTest): void {
+  describe(`the store on ${store.name}`, () => {
+    describeOpening(store);
+    describeAppend(store);
+    describeNames(store);
+    describeSearch(store);
+    describeQuestions(store);
+    describePeople(store);
+    describeOutbox(store);
+    describeUnitOfWork(store);
+    if (store.isShared) describeProcesses(store);
+  });
+}
