@@ -1,0 +1,7 @@
+/** The two stages leads go to and fro between, and the command of the question that follows a forward move. */
+export const STAGES = { low: '意向', high: '商机' } as const;
+export const NEXT_STEP_LINE = '/下一步';
+export const FORWARD_COMMAND = '/推进';
+export const BACK_COMMAND = '/退回';
+export const NOTE_WORD = '备注';
+export const WHY_WORD = '原因';

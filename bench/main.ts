@@ -1,0 +1,17 @@
+import { Command } from 'commander';
+import { callbackCommand } from './callback.ts';
+import { storeCommand } from './store.ts';
+
+const benches = [callbackCommand(), storeCommand()];
+const names = benches.map((bench) => bench.name()).join(', ');
+
+const program = new Command('bench')
+  .description('Measures the bot. Times depend on the machine: read the ratios.')
+  .argument('[bench]', `one of: ${names}`)
+  .action((name: string | undefined) => {
+    program.error(
+      `error: ${name === undefined ? 'say which bench' : `no bench is called ${name}`}; there are: ${names}`,
+    );
+  });
+for (const bench of benches) program.addCommand(bench);
+await program.parseAsync();

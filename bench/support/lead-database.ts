@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { constants, copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import SqliteDatabase from 'better-sqlite3';
+import { leadId, memberId } from '../../src/domain/ids.ts';
+import type { LeadEvent, LeadFact } from '../../src/domain/lead-event.ts';
+import { project } from '../../src/domain/projection.ts';
+import type { Pipeline } from '../../src/domain/stage.ts';
+import { projectRoot } from '../../src/project-root.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { rowOfEvent } from '../../src/store/event-rows.ts';
+import { rowOfLead } from '../../src/store/lead-rows.ts';
+import { createSearchKeys } from '../../src/store/search-keys.ts';
+import { readSeed, type Seed } from '../../src/store/seed.ts';
+import { createRowInserter } from './row-inserter.ts';
+import { createSeededRandom } from './seeded-random.ts';
+
+/** Counts up when what is generated changes while the schema does not. */
+const GENERATION = 1;
+const RANDOM_SEED = 20_261_124;
+/** People the leads belong to; a multiple of every number of connections used. */
+const MEMBERS = 256;
+const TEAMS = 8;
+/** Everything generated lies before this instant, and later moves after it. */
+const LAST_INSTANT = Date.UTC(2025, 5, 1);
+const DAY_MS = 86_400_000;
+const SOURCES = ['web', 'referral', 'fair', 'call', ''];
+
+export function leadName(lead: number): string {
+  return `客户${lead}`;
+}
+
+export function ownerOf(lead: number): string {
+  return `rep${String((lead - 1) % MEMBERS).padStart(3, '0')}`;
+}
+
+/** True for a lead that stands in the second stage, so that its next move is a forward one; the others are in the third. */
+export function standsBack(lead: number): boolean {
+  return lead % 2 === 0;
+}
+
+/**
+ * A database file with this many leads and their histories, all of which have been in the third stage. It is generated
+ * once per schema and kept in the temporary folder; nobody writes into it, see {@link copyDatabase}.
+ */
+export async function leadDatabase(leads: number, note: (text: string) => void): Promise<string> {
+  const seed = readSeed(`${projectRoot()}/data/seed`);
+  const file = `${tmpdir()}/loudou-bench-${await fingerprint(seed)}-${leads}.db`;
+  if (existsSync(file)) return file;
+  note(`generating ${leads} leads`);
+  removeStale(leads);
+  const unfinished = `${file}.${process.pid}`;
+  try {
+    const database = await openDatabase(`file:${unfinished}`, seed);
+    const pipeline = await database.uow.read(({ settings }) => settings.pipeline());
+    await database.close();
+    fill(unfinished, leads, seed, pipeline);
+    renameSync(unfinished, file);
+  } finally {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(`${unfinished}${suffix}`, { force: true });
+  }
+  return file;
+}
+
+/** Files of this size that were made for another schema; a million leads take a gigabyte. */
+function removeStale(leads: number): void {
+  const stale = new RegExp(`^loudou-bench-[0-9a-f]{12}-${leads}\\.db$`);
+  for (const name of readdirSync(tmpdir())) if (stale.test(name)) rmSync(`${tmpdir()}/${name}`, { force: true });
+}
+
+/** A copy to be written into; shares its blocks with the original where the file system can. */
+export function copyDatabase(file: string, copy: string): void {
+  copyFileSync(file, copy, constants.COPYFILE_FICLONE);
+}
+
+/** Changes with the schema and the seed, so that a stale file is never used. */
+async function fingerprint(seed: Seed): Promise<string> {
+  const file = `${tmpdir()}/loudou-bench-schema-${process.pid}.db`;
+  try {
+    await (await openDatabase(`file:${file}`, seed)).close();
+    const database = new SqliteDatabase(file, { readonly: true });
+    const schema = database.prepare('select sql from sqlite_master order by name').pluck().all();
+    database.close();
+    return createHash('sha256')
+      .update(JSON.stringify([GENERATION, schema, seed]))
+      .digest('hex')
+      .slice(0, 12);
+  } finally {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+  }
+}
+
+function fill(file: string, leads: number, seed: Seed, pipeline: Pipeline): void {
+  const database = new SqliteDatabase(file);
+  for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'cache_size = -524288', 'foreign_keys = OFF']) {
+    database.pragma(pragma);
+  }
+  // Indexes are faster made at the end than kept in order all along.
+  const indexes = database
+    .prepare("select name, sql from sqlite_master where type = 'index' and sql is not null")
+    .all() as { name: string; sql: string }[];
+  for (const { name } of indexes) database.exec(`drop index ${name}`);
+  const insert = createRowInserter(database);
+  database.exec('begin');
+  for (let team = 0; team < TEAMS; team++) insert('team', { name: `team${team}` });
+  for (let at = 1; at <= MEMBERS; at++) {
+    const id = ownerOf(at);
+    const [created_at, team] = [LAST_INSTANT - 400 * DAY_MS, `team${at % TEAMS}`];
+    insert('member', { id, userid: id, name: id, role: 'rep', team, created_at });
+  }
+  insertLeads(insert, leads, seed, pipeline);
+  database.exec('commit');
+  for (const { sql } of indexes) database.exec(sql);
+  database.close();
+}
+
+/** The rows that the bot's own projection makes of generated events, so that they are what the bot expects. */
+function insertLeads(
+  insert: ReturnType<typeof createRowInserter>,
+  leads: number,
+  seed: Seed,
+  pipeline: Pipeline,
+): void {
+  const random = createSeededRandom(RANDOM_SEED);
+  const keysOf = createSearchKeys(seed.nameWords);
+  let eventId = 0;
+  for (let id = 1; id <= leads; id++) {
+    const history = historyOf(id, random, pipeline).map((event): LeadEvent => {
+      eventId++;
+      return { ...event, id: eventId, lead: leadId(id), recordedAt: event.at, change: eventId };
+    });
+    const projection = project(history, pipeline);
+    if (!projection) throw new Error('a generated lead came to nothing');
+    const { lead, visits, decisions } = projection;
+    insert('lead', { id, ...rowOfLead(lead, keysOf) });
+    for (const event of history) insert('lead_event', { id: event.id, ...rowOfEvent(id, event, event.at, null) });
+    for (const { no, stage, enteredAt, how, leftAt, exit } of visits) {
+      insert('visit', { lead_id: id, no, stage, entered_at: enteredAt, how, left_at: leftAt, exit });
+    }
+    for (const { stage, reachedAt, outcome, decidedAt, owner } of decisions) {
+      insert('decision', {
+        lead_id: id,
+        stage,
+        reached_at: reachedAt,
+        outcome,
+        decided_at: decidedAt,
+        owner,
+        source: lead.source,
+      });
+    }
+  }
+}
+
+/** Created, then two steps forward, then for every other lead one back: three to four events within 120 days. */
+function historyOf(id: number, random: () => number, pipeline: Pipeline) {
+  const [first, second, third] = pipeline.open.map((stage) => stage.id);
+  if (first === undefined || second === undefined || third === undefined) throw new Error('three open stages needed');
+  const owner = memberId(ownerOf(id));
+  const created: LeadFact = {
+    type: 'created',
+    to: first,
+    name: leadName(id),
+    owner,
+    source: SOURCES[Math.floor(random() * SOURCES.length)] ?? '',
+    amountFen: Math.ceil(random() * 500) * 100_000,
+    contact: '',
+    phone: `139${String(id).padStart(8, '0')}`,
+  };
+  const facts: LeadFact[] = [
+    created,
+    { type: 'moved', from: first, to: second },
+    { type: 'moved', from: second, to: third, note: `budget ${Math.ceil(random() * 90)}` },
+    ...(standsBack(id) ? [{ type: 'moved', from: third, to: second, note: 'not yet' } as const] : []),
+  ];
+  const startedAt = LAST_INSTANT - Math.ceil((120 + random() * 240) * DAY_MS);
+  let at = startedAt;
+  return facts.map((fact) => {
+    const event = { fact, actor: owner, at };
+    at += Math.ceil(random() * 30 * DAY_MS);
+    return event;
+  });
+}
