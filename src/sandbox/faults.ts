@@ -1,5 +1,27 @@
+/** What can go wrong with a robot beyond what callbacks in general suffer. */
+export interface RobotFaults {
+  /** The next n commands on a long connection are carried out, but their acks are lost. */
+  robotDropAcks: number;
+  /** The acks of the next n commands come so late that the bot has stopped waiting. */
+  robotLateAcks: number;
+  /** The next n messages come once more with the same msgid but another req_id. */
+  robotRepeatAsNew: number;
+  /** The next n subscriptions are refused although their credentials are right. */
+  robotRefuseSubscribes: number;
+  /** The next n subscriptions get no answer at all. */
+  robotIgnoreSubscribes: number;
+  /** The k-th uploaded chunk from now on fails once; 0 for none. */
+  robotFailChunk: number;
+  /** The addresses of the next n files have expired before anybody looks. */
+  robotExpiredMedia: number;
+  /** The next n finished streams are asked for once more. */
+  robotPollAfterFinish: number;
+  /** Long connections stay up, but nothing is delivered on them. */
+  robotMute: boolean;
+}
+
 /** Everything that can be made to go wrong. Counters say how many more times; switches stay until set back. */
-export interface FaultState {
+export interface FaultState extends RobotFaults {
   /** The platform sees each answer of the bot this many real milliseconds late; past the timeout it counts as none. */
   slowAnswerMs: number;
   /** The next n answers of the bot count as too late: thrown away, the callback is delivered again. */
@@ -30,9 +52,26 @@ const noFaults: FaultState = {
   busy: 0,
   rateLimited: 0,
   untrustedIp: false,
+  robotDropAcks: 0,
+  robotLateAcks: 0,
+  robotRepeatAsNew: 0,
+  robotRefuseSubscribes: 0,
+  robotIgnoreSubscribes: 0,
+  robotFailChunk: 0,
+  robotExpiredMedia: 0,
+  robotPollAfterFinish: 0,
+  robotMute: false,
 };
 
-type Counter = 'lateAnswers' | 'redeliver' | 'dropCallbacks' | 'dropBefore' | 'dropAfter' | 'busy' | 'rateLimited';
+type Counter =
+  | 'lateAnswers'
+  | 'redeliver'
+  | 'dropCallbacks'
+  | 'dropBefore'
+  | 'dropAfter'
+  | 'busy'
+  | 'rateLimited'
+  | Exclude<keyof RobotFaults, 'robotMute'>;
 
 export interface Faults {
   readonly state: Readonly<FaultState>;

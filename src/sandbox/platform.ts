@@ -3,6 +3,7 @@ import type { SandboxClock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { SandboxLog } from './log.ts';
 import type { Random } from './random.ts';
+import type { Robot } from './robot/robot.ts';
 import type { Settings } from './settings.ts';
 import type { Tokens } from './tokens.ts';
 import type { World } from './world/world.ts';
@@ -10,6 +11,8 @@ import type { World } from './world/world.ts';
 /** What every part of the simulated platform works on. One per sandbox; built in `server.ts`. */
 export interface Platform {
   world: World;
+  /** 智能机器人 by their id. */
+  robots: ReadonlyMap<string, Robot>;
   clock: SandboxClock;
   settings: Settings;
   faults: Faults;

@@ -1,3 +1,4 @@
+import type { Robot } from './robot/robot.ts';
 import type { World } from './world/world.ts';
 
 /**
@@ -12,6 +13,13 @@ export const seedCredentials = {
   webhooks: {
     华东销售群: '00000000-0000-4000-8000-00000000e001',
     全国销售群: '00000000-0000-4000-8000-00000000c001',
+  },
+  robot: {
+    botId: 'aibSandbox000000000000000001',
+    name: '漏斗机器人',
+    secret: 'sandbox-robot-secret-not-a-real-secret-001',
+    token: 'SandboxRobotToken00001',
+    encodingAesKey: 'c2FuZGJveC1yb2JvdC1hZXMta2V5LTMyLWJ5dGVzLTA',
   },
 } as const;
 
@@ -60,7 +68,19 @@ export function seedWorld(world: World): void {
       agentId: null,
       owner: null,
       webhooks: [{ key: webhooks[group.title], name: '销售播报' }],
-      robots: [],
+      robots: [{ id: seedCredentials.robot.botId, name: seedCredentials.robot.name }],
     });
   }
+}
+
+/** The default robot: for everybody, in both groups, waiting for a long connection until it gets a callback URL. */
+export function seedRobot(callbackUrl?: string): Robot {
+  const { botId, ...credentials } = seedCredentials.robot;
+  return {
+    ...credentials,
+    id: botId,
+    visibleTo: { users: [], departments: [root.id] },
+    transport: callbackUrl === undefined ? { kind: 'long-connection' } : { kind: 'webhook', callbackUrl },
+    online: false,
+  };
 }

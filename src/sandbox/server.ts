@@ -21,7 +21,10 @@ import { type Channel, createPersonActions, type PersonActions } from './person/
 import { createAppChannel } from './person/app-channel.ts';
 import type { Platform } from './platform.ts';
 import { createRandom } from './random.ts';
-import { seedCredentials, seedWorld } from './seed-world.ts';
+import { robotControl } from './robot/control.ts';
+import type { Robot } from './robot/robot.ts';
+import { createRobotSide, type RobotControls } from './robot/robot-side.ts';
+import { seedCredentials, seedRobot, seedWorld } from './seed-world.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { createTokens } from './tokens.ts';
 import type { Bubble } from './world/bubble.ts';
@@ -40,6 +43,8 @@ export interface SandboxOptions {
   corpId?: string;
   /** Callback URL of every application. It can also be set later with `connect`. */
   callbackUrl?: string;
+  /** Robots to begin with; absent: the default one of the default team, or none in a world of `populate`. */
+  robots?: readonly Robot[];
   calendar?: WorkCalendar;
   /** Makes ids, nonces and XML order repeatable. Absent: different in every run, so a bot's memory of MsgIds holds. */
   seed?: number;
@@ -52,6 +57,7 @@ export interface Sandbox extends PersonActions, Pick<Platform, 'world' | 'clock'
   platform: Platform;
   /** Callbacks that no person's action produces. */
   special: SpecialCallbacks;
+  robots: RobotControls;
   /** The next bubble, new or changed, that fits. Ask before doing what makes it appear. */
   nextBubble(fits: (bubble: Bubble) => boolean): Promise<Bubble>;
   /** Ends an application's token early: 40014 from now on, or 42001 as if it had run out. */
@@ -82,14 +88,16 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const firstMsgId = 7_300_000_000_000_000_000n + BigInt(random.digits(17));
   let messages = 0n;
   const server = createServer();
+  const robots = options.robots ?? (options.populate ? [] : [seedRobot()]);
   const platform: Platform = {
     world,
+    robots: new Map(robots.map((robot) => [robot.id, robot])),
     clock,
     settings,
     random,
     tokens,
     faults: createFaults(),
-    log: createLog(settings.logEntriesKept, () => secretsOf(world, tokens.secrets())),
+    log: createLog(settings.logEntriesKept, () => [...secretsOf(world, tokens.secrets()), ...robotSecrets(robots)]),
     cards: new CardDesk(world, clock.now, random, settings),
     nextMsgId() {
       messages += 1n;
@@ -99,7 +107,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 
   const courier = createCourier(platform);
-  const channels: Channel[] = [createAppChannel(platform, courier)];
+  const robotSide = createRobotSide(platform);
+  const channels: Channel[] = [createAppChannel(platform, courier), robotSide.channel];
   const actions = createPersonActions(platform, channels);
   const calendar = options.calendar ?? plainWeeks;
   const streams = createEventStreams(platform, calendar);
@@ -111,8 +120,10 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   const signIn = createSignIn(platform);
   web.use(guardApi());
-  web.use(serveApi(platform, [...platformEndpoints(platform), ...signIn.endpoints]));
+  web.use(serveApi(platform, [...platformEndpoints(platform), ...signIn.endpoints, ...robotSide.endpoints]));
   web.use(signIn.authorize);
+  web.use(robotSide.media);
+  web.use(robotControl(platform, robotSide.controls));
   web.use(controlRoutes({ platform, actions, streams, calendar }));
   web.use(async (ctx, next) => {
     const picture = /^\/pic\/(\w+)$/.exec(ctx.path)?.[1];
@@ -120,6 +131,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   web.use(servePage(new URL('./page/', import.meta.url)));
   server.on('request', web.callback());
+  robotSide.attach(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     // Loopback only, whatever the environment says.
@@ -136,6 +148,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     log: platform.log,
     ...actions,
     special: createSpecialCallbacks(platform, courier),
+    robots: robotSide.controls,
     nextBubble: (fits) => nextBubble(world, fits),
     endToken(agentId, as) {
       if (as === 'invalid') tokens.invalidate(agentId);
@@ -150,6 +163,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     async close() {
       streams.close();
+      await robotSide.close();
       await courier.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => {
@@ -158,6 +172,9 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
   };
 }
+
+const robotSecrets = (robots: readonly Robot[]): string[] =>
+  robots.flatMap((robot) => [robot.secret, robot.token, robot.encodingAesKey]);
 
 function secretsOf(world: World, tokens: readonly string[]): string[] {
   const ofApps = [...world.apps.values()].flatMap((app) => [app.secret, app.token, app.encodingAesKey]);

@@ -106,6 +106,79 @@ export const defaultSettings = {
   /** 未证实: the code for an md5 that does not match. */
   webhookMd5Errcode: 40058,
 
+  // ── 智能机器人: callbacks in webhook mode ─────────────────────────────────
+  /** How long the bot may take to answer; real milliseconds. 未证实 for messages; documented for cards: 5 s (WeCom doc 101027). */
+  robotCallbackTimeoutMs: 5 * SECOND,
+  /** Deliveries of a message in all, the first included; a card event is always delivered once. 未证实. */
+  robotDeliveries: 3,
+  /** Real milliseconds between two questions for a stream, varied by a fifth. 未证实: about a second in practice. */
+  robotPollMs: SECOND,
+  /** An answer may carry ten pictures in base64. */
+  robotAnswerMaxBytes: 150 * MB,
+
+  // ── 智能机器人: messages ─────────────────────────────────────────────────
+  /** Documented: 3 of one member to one robot at once (WeCom doc 100719). 未证实: that the fourth is not delivered. */
+  robotConcurrentMessages: 3,
+  /** How long an unanswered message counts as being in interaction. 未证实. */
+  robotUnansweredOpenMs: 5 * SECOND,
+  /** Documented: 6 minutes (WeCom docs 100719, 101463). 未证实: 10 minutes in a later revision. */
+  robotStreamWindowMs: 6 * MINUTE,
+  /** What the platform adds to a stream that was not finished in time. Its real words are 未证实. */
+  robotStreamExpiredText: '（回答超时，已停止生成）',
+  /** 未证实: the code for a change after `finish`; for one after the window it is this. */
+  robotStreamOverErrcode: 846_608,
+  /** Documented (WeCom doc 101031). */
+  robotStreamImages: 10,
+  /** Documented for streams and markdown, in bytes (WeCom doc 101031). */
+  robotContentBytes: 20_480,
+  robotFeedbackIdBytes: 256,
+  /** 未证实: the code for content that is too long or malformed. */
+  robotContentErrcode: 40_058,
+  /** 未证实: the code for a bad card, except a bad button list, whose 40016 was seen. */
+  robotBadCardErrcode: 40_058,
+  /** 未证实: the code for a task_id used before by the same robot. */
+  robotRepeatedTaskIdErrcode: 42_014,
+  /** 未证实: the code for updating a card with another task_id than that of the event. */
+  robotOtherTaskErrcode: 42_014,
+  /** Documented: replies and pushes of one conversation together (WeCom doc 101463). */
+  robotMessagesPerMinute: 30,
+  robotMessagesPerHour: 1000,
+  /** 未证实: the code beyond them. */
+  robotRateErrcode: 45_009,
+  /** Documented: one call within an hour (WeCom doc 101138). */
+  robotResponseUrlLifetimeMs: HOUR,
+  /** 未证实: the code of a response_url used up or too old. */
+  robotResponseCodeErrcode: 40_058,
+  /** Documented: 5 minutes (WeCom doc 100719). */
+  robotMediaUrlLifetimeMs: 5 * MINUTE,
+  /** What the robot is told of any voice message. */
+  robotVoiceTranscript: '（语音内容）',
+
+  // ── 智能机器人: long connection (WeCom doc 101463) ───────────────────────
+  /** Documented: a message can be answered for 24 h. */
+  robotReqIdLifetimeMs: 24 * HOUR,
+  /** Documented: welcome and card update within 5 s. */
+  robotEventReplyMs: 5 * SECOND,
+  /** Real milliseconds of silence after which the connection is closed. 未证实. */
+  robotSilenceMs: 100 * SECOND,
+  robotFrameMaxBytes: 16 * MB,
+  /** 未证实: pictures in a stream are "not supported for now" here. */
+  robotSocketStreamImages: 'ignore' as 'show' | 'ignore' | 'refuse',
+  /** 未证实: the page says both. */
+  robotSocketStreamWithCard: false,
+  /** 未证实: one copy of the page restricts pushed cards to single chats. */
+  robotGroupCardPush: true,
+  robotVideoTitleBytes: 64,
+  robotMediaErrcode: 40_007,
+  robotFileNameBytes: 256,
+  robotUploadChunks: 100,
+  robotUploadChunkBytes: 512 * 1024,
+  robotUploadSessionMs: 30 * MINUTE,
+  robotUploadsPerMinute: 30,
+  robotUploadsPerHour: 1000,
+  /** Real milliseconds an ack is held back by the fault `robotLateAcks`: more than the official SDK waits. */
+  robotLateAckMs: 6 * SECOND,
+
   // ── sign-in by web page (WeCom doc 91022) ────────────────────────────────
   oauthCodeLifetimeMs: 5 * MINUTE,
 

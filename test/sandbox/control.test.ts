@@ -66,6 +66,7 @@ describe('the view of one person', () => {
       ['app', '漏斗助手', 1],
       ['group', '华东销售群', 0],
       ['group', '全国销售群', 0],
+      ['robot', '漏斗机器人', 0],
     ]);
     expect(state.conversations[0]?.bubbles).toMatchObject([{ content: { text: '给李娜' }, card: null, readBy: [] }]);
     expect(state.clock).toMatchObject({ now: START, frozen: true });

@@ -251,7 +251,12 @@ describe('who can see what', () => {
     expect(world.canSee('zhangwei', chatOf('zhangwei'))).toBe(true);
     expect(world.canSee('lina', chatOf('zhangwei'))).toBe(false);
     await expect(started.sandbox.say('lina', chatOf('zhangwei'), 'x')).rejects.toThrow('no such person');
-    expect(world.conversationsOf('lina').map((each) => each.title)).toEqual(['漏斗助手', '华东销售群', '全国销售群']);
-    expect(world.conversationsOf('zhaomin').map((each) => each.title)).toEqual(['漏斗助手', '全国销售群']);
+    expect(world.conversationsOf('lina').map((each) => each.title)).toEqual([
+      '漏斗助手',
+      '华东销售群',
+      '全国销售群',
+      '漏斗机器人',
+    ]);
+    expect(world.conversationsOf('zhaomin').map((each) => each.title)).toEqual(['漏斗助手', '全国销售群', '漏斗机器人']);
   });
 });

@@ -31,7 +31,7 @@ interface Common {
   empty?: JsonObject;
   /** How the body is read; `multipart` leaves it to the handler. */
   body?: 'json' | 'multipart';
-  channel?: 'app' | 'webhook';
+  channel?: 'app' | 'webhook' | 'robot';
 }
 
 /** An API of the platform. It answers with the fields beside errcode and errmsg, or throws an `ApiError`. */

@@ -14,6 +14,7 @@
  * | `POST upload` | `UploadRequest` (up to 28 MB) | `ActionAnswer` |
  * | `POST clock` | `ClockRequest` | `ClockView`, when everything due on the way has run |
  * | `POST faults` | `FaultsRequest` | `FaultState` |
+ * | `POST robot` | `RobotRequest` | `RobotAnswer` |
  * | `POST verify` | `VerifyRequest` | `VerifyAnswer` |
  * | `GET log?…` (`LogQuery` as query) | | `LogPage` |
  * | `GET media/ID` | | the file: png, jpeg and gif inline, everything else as an attachment |
@@ -22,7 +23,7 @@
  * `Refusal` as body. Times are UTC milliseconds of sandbox time. Every text of a message is untrusted: put it on the
  * page as text, never as HTML.
  */
-import type { FaultState } from '../faults.ts';
+import type { FaultState, RobotFaults } from '../faults.ts';
 import type { LogEntry } from '../log.ts';
 import type { MenuButton } from '../world/app.ts';
 import type { Author, BubbleContent, CardView } from '../world/bubble.ts';
@@ -35,6 +36,7 @@ export interface SandboxState {
   /** Newest message first. */
   conversations: ConversationView[];
   apps: AppView[];
+  robots: RobotView[];
   clock: ClockView;
   faults: FaultState;
 }
@@ -86,6 +88,16 @@ export interface AppView {
   menu: MenuButton[];
   /** Where its callbacks go; `null` while none is configured. */
   callbackUrl: string | null;
+}
+
+export interface RobotView {
+  id: string;
+  name: string;
+  transport: 'webhook' | 'long-connection';
+  /** Where its callbacks go in webhook mode. */
+  callbackUrl: string | null;
+  /** Whether a bot holds its long connection. */
+  online: boolean;
 }
 
 export interface ClockView {
@@ -162,11 +174,29 @@ export type ClockRequest =
   | { op: 'freeze' }
   | { op: 'unfreeze' };
 
-/** Any switches to set, and things to do once. */
+/** Any switches to set, and things to do once. The switches of robots are set through `RobotRequest`. */
 export interface FaultsRequest {
-  set?: Partial<FaultState>;
+  set?: Partial<Omit<FaultState, keyof RobotFaults>>;
   /** `expire`: the application's token answers 42001 from now on. `invalidate`: 40014. */
   token?: 'expire' | 'invalidate';
+}
+
+export interface RobotRequest {
+  /** Id of the robot. */
+  robot: string;
+  /** Switches to set; they are for all robots. */
+  set?: Partial<RobotFaults>;
+  /** Switches the mode; a webhook URL is checked first and only kept when it passes. */
+  transport?: { kind: 'long-connection' } | { kind: 'webhook'; url: string };
+  /** `kick`: as a second subscriber would. `cut`: closed with 1006. `forget`: open, but answers 846609. */
+  connection?: 'kick' | 'cut' | 'forget';
+}
+
+export interface RobotAnswer {
+  robot: RobotView;
+  faults: FaultState;
+  /** Of a new webhook URL. */
+  check?: VerifyAnswer;
 }
 
 export interface VerifyRequest {

@@ -1,5 +1,6 @@
 import { lastWorkdayEvening, nextMondayAtNine, oneHourLater, type WorkCalendar } from '../clock-targets.ts';
 import type { Platform } from '../platform.ts';
+import type { Robot } from '../robot/robot.ts';
 import type { App } from '../world/app.ts';
 import { type Bubble, cardViewOf } from '../world/bubble.ts';
 import type { Conversation } from '../world/conversation.ts';
@@ -11,6 +12,7 @@ import type {
   ClockView,
   ConversationView,
   PersonView,
+  RobotView,
   SandboxState,
 } from './contract.ts';
 
@@ -43,6 +45,14 @@ export const appView = (app: App): AppView => ({
   name: app.name,
   menu: app.menu ?? [],
   callbackUrl: app.callbackUrl,
+});
+
+export const robotView = ({ id, name, transport, online }: Robot): RobotView => ({
+  id,
+  name,
+  transport: transport.kind,
+  callbackUrl: transport.kind === 'webhook' ? transport.callbackUrl : null,
+  online,
 });
 
 /** All unread messages of a person. */
@@ -89,6 +99,7 @@ export function stateView(platform: Platform, calendar: WorkCalendar, viewer: st
         bubbles: bubblePage(platform, viewer, each.id).bubbles,
       })),
     apps: [...world.apps.values()].map(appView),
+    robots: [...platform.robots.values()].map(robotView),
     clock: clockView(platform, calendar),
     faults: platform.faults.state,
   };
