@@ -11,18 +11,21 @@ export interface LeadHistory {
 
 /**
  * Writes leads with their histories. `recordedAt` says when we are to have heard of each event: now, or when it
- * happened, for a history that was kept all along. Runs in the caller's transaction, so it is all or nothing.
+ * happened, for a history that was kept all along. `subject` is what the audit knows the import by. Runs in the
+ * caller's transaction, so it is all or nothing.
  */
 export async function importLeads(
   deps: Deps,
   input: {
     readonly by: Member['id'];
-    readonly leads: Iterable<LeadHistory>;
+    readonly leads: Iterable<LeadHistory> | AsyncIterable<LeadHistory>;
     readonly recordedAt: 'now' | 'at';
+    readonly subject?: string;
   },
 ): Promise<readonly LeadId[]> {
+  const { by, subject = null } = input;
   const ids: LeadId[] = [];
-  for (const { events } of input.leads) {
+  for await (const { events } of input.leads) {
     if (input.recordedAt === 'now') {
       ids.push((await deps.stores.leads.append(undefined, events, deps.now)).id);
       continue;
@@ -31,6 +34,6 @@ export async function importLeads(
     for (const event of events) lead = await deps.stores.leads.append(lead, [event], event.at);
     if (lead) ids.push(lead.id);
   }
-  await deps.stores.audit.record({ at: deps.now, actor: input.by, action: 'lead.import', lead: null, subject: null });
+  await deps.stores.audit.record({ at: deps.now, actor: by, action: 'lead.import', lead: null, subject });
   return ids;
 }

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import type { TableRow } from '../usecases/import-cells.ts';
+import type { Table } from '../usecases/import-table.ts';
+
+/** Longest line (with its quoted line breaks): a quote that is never closed must not take the whole file with it. */
+const MAX_LINE = 1_000_000;
+
+/** A file that cannot be read as a table; the words for each are in `texts/import.ts`. */
+export class CsvFileError extends Error {
+  readonly code: 'unreadable' | 'not_utf8' | 'empty' | 'broken_line';
+  /** The line that is broken, the header being 1. */
+  readonly row: number | undefined;
+
+  constructor(code: CsvFileError['code'], cause?: unknown, row?: number) {
+    super(`CSV file: ${code}`, { cause });
+    this.name = 'CsvFileError';
+    this.code = code;
+    this.row = row;
+  }
+}
+
+export interface CsvTable extends Table {
+  /** Of the file's bytes, as hex; only once every row was read. */
+  sha256(): string;
+}
+
+/**
+ * Opens a CSV file for `use` and closes it afterwards. The file is streamed: UTF-8, with or without a byte order mark;
+ * the delimiter is the one most frequent in the header unless given. Empty lines are no rows, but they count.
+ * Throws {@link CsvFileError}, also out of the rows.
+ */
+export async function withCsvTable<T>(
+  file: string,
+  delimiter: string | undefined,
+  use: (table: CsvTable) => Promise<T>,
+): Promise<T> {
+  const hash = createHash('sha256');
+  const text = decoded(file, hash);
+  try {
+    const first = await text.next();
+    const start = first.done ? '' : first.value;
+    const parser = parse({
+      delimiter: delimiter ?? likelyDelimiter(start),
+      relax_column_count: true,
+      max_record_size: MAX_LINE,
+    });
+    // A failing source takes the parser down with its error, which then comes out of the loop below.
+    pipeline(resumed(start, text), parser, () => {});
+    const lines = parser[Symbol.asyncIterator]() as AsyncIterator<string[]>;
+    let row = 0;
+    const next = async (): Promise<TableRow | undefined> => {
+      const { done, value } = await lines.next();
+      return done ? undefined : { row: ++row, cells: value };
+    };
+    async function* rows() {
+      for (let line = await next(); line; line = await next()) if (!isBlank(line)) yield line;
+    }
+    try {
+      const header = await next();
+      if (!header || isBlank(header)) throw new CsvFileError('empty');
+      return await use({
+        header: header.cells.map((name) => name.trim()),
+        rows: rows(),
+        sha256: () => hash.digest('hex'),
+      });
+    } finally {
+      parser.destroy();
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? new CsvFileError('broken_line', error, Number(error.records) + 1) : error;
+  }
+}
+
+function isBlank({ cells }: TableRow): boolean {
+  return cells.every((cell) => cell.trim() === '');
+}
+
+async function* decoded(file: string, hash: ReturnType<typeof createHash>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      yield decoder.decode(chunk, { stream: true });
+    }
+    yield decoder.decode();
+  } catch (error) {
+    throw new CsvFileError(error instanceof TypeError ? 'not_utf8' : 'unreadable', error);
+  }
+}
+
+async function* resumed(start: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield start;
+  yield* rest;
+}
+
+/** The delimiter there is most of in the header, outside quotes. */
+function likelyDelimiter(text: string): string {
+  const header = (/^(?:"[^"]*"|[^"\r\n])*/.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '');
+  const count = (delimiter: string) => header.split(delimiter).length;
+  return [',', ';', '\t'].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
+}

@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { readConfig } from '../config.ts';
+import { type LocalDay, localDay } from '../domain/period.ts';
+import { projectRoot } from '../project-root.ts';
+import { openDatabase } from '../store/database.ts';
+import { readSeed } from '../store/seed.ts';
+import { importing } from '../texts/import.ts';
+import { compileDateFormat } from '../usecases/import-date.ts';
+import { type Mapping, MappingError, readMapping } from '../usecases/import-mapping.ts';
+import { CsvFileError } from './csv-table.ts';
+import { outcomeAsJson, outcomeAsText } from './import-output.ts';
+import { CliExit, EXIT, type Io } from './io.ts';
+import { FileChanged, type ImportOutcome, runImport } from './run-import.ts';
+
+interface Options {
+  readonly mapping: string;
+  readonly asOf?: string;
+  readonly dryRun?: true;
+  readonly skipBadRows?: true;
+  readonly again?: true;
+  readonly json?: true;
+  readonly database?: string;
+}
+
+/** What `loudou import FILE --mapping MAPPING.json` does; answers with the exit code. */
+export async function importFile(io: Io, file: string, options: Options): Promise<number> {
+  const url = options.database;
+  const config = readConfig(url === undefined ? io.env : { ...io.env, DATABASE_URL: url });
+  const now = io.now();
+  const today = localDay(now, config.timeZone);
+  const asOf = readAsOf(options.asOf, today);
+  const mapping = readMappingFile(options.mapping);
+  const mode = options.dryRun ? 'check' : 'write';
+  const database = await openDatabase(
+    databaseFor(config.databaseUrl, mode),
+    readSeed(`${projectRoot()}/data/seed`),
+    config.sqliteSynchronous,
+  );
+  let outcome: ImportOutcome;
+  try {
+    outcome = await runImport(database, {
+      file,
+      mapping,
+      asOf,
+      mode,
+      badRows: options.skipBadRows ? 'leave_out' : 'refuse',
+      known: options.again ? 'import_again' : 'refuse',
+      now,
+      timeZone: config.timeZone,
+    });
+  } catch (error) {
+    throw explained(error, file, options.mapping);
+  } finally {
+    await database.close();
+  }
+  io.out(
+    options.json
+      ? outcomeAsJson(outcome, { file, mapping: options.mapping, asOf: asOf ?? today })
+      : outcomeAsText(outcome, file, { now, timeZone: config.timeZone }),
+  );
+  const { kind, report } = outcome;
+  return (kind === 'checked' || kind === 'written') && report.badRows === 0 ? EXIT.ok : EXIT.problem;
+}
+
+function readAsOf(typed: string | undefined, today: LocalDay): LocalDay | undefined {
+  if (typed === undefined) return undefined;
+  const on = compileDateFormat('YYYY-MM-DD')?.(typed)?.on;
+  if (on === undefined || on > today) throw new CliExit(EXIT.wrongUse, importing.badAsOf(typed));
+  return on;
+}
+
+function readMappingFile(file: string): Mapping {
+  let json: string;
+  try {
+    json = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new CliExit(EXIT.wrongUse, importing.unreadableMapping(file), { cause: error });
+  }
+  try {
+    return readMapping(json);
+  } catch (error) {
+    throw explained(error, file, file);
+  }
+}
+
+/** Trying out an import must not leave a new database behind. */
+function databaseFor(url: string, mode: 'check' | 'write'): string {
+  return mode === 'check' && url.startsWith('file:') && !existsSync(url.slice('file:'.length)) ? ':memory:' : url;
+}
+
+/** The error as its reader should see it; what we do not know stays what it is. */
+function explained(error: unknown, file: string, mapping: string): unknown {
+  if (error instanceof MappingError) {
+    return new CliExit(EXIT.wrongUse, importing.badMapping(mapping, error.problems), { cause: error });
+  }
+  if (error instanceof CsvFileError) {
+    const code = error.code === 'unreadable' ? EXIT.wrongUse : EXIT.problem;
+    return new CliExit(code, importing.badFile(file, error.code, error.row), { cause: error });
+  }
+  if (error instanceof FileChanged) return new CliExit(EXIT.problem, importing.fileChanged(file), { cause: error });
+  return error;
+}

@@ -1,0 +1,26 @@
+import { startApp } from '../app.ts';
+import { ConfigError, readConfig } from '../config.ts';
+import { createLog } from '../log.ts';
+import { createSystemClock } from '../system-clock.ts';
+
+/** Environment → configuration → app; then until a signal, then everything closed. */
+export async function runUntilSignal(env: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const config = readConfig(env);
+  if (!config.app)
+    throw new ConfigError(['no channel is configured: fill in WECOM_CORP_ID and the others of .env.example']);
+  const log = createLog(config.logLevel);
+  const app = await startApp({ config, clock: createSystemClock(), log });
+
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, async () => {
+      if (stopping) return;
+      stopping = true;
+      log.info({ signal }, 'stopping');
+      await app.stop();
+      log.info('stopped');
+      log.flush();
+      process.exit(0);
+    });
+  }
+}

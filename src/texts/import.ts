@@ -1,0 +1,202 @@
+import type { RowProblem } from '../usecases/import-cells.ts';
+import type { MappingProblem } from '../usecases/import-mapping.ts';
+import type { ImportReport, Standing } from '../usecases/import-report.ts';
+import { dateOf, inline, money, typed } from './format.ts';
+
+/** Rows and names shown at most; the JSON has more. */
+const SHOWN_PROBLEMS = 50;
+const SHOWN_OWNERS = 8;
+
+const CLOSED = { won: '成交', lost: '丢单', invalid: '无效' } as const;
+const FIELDS: Readonly<Record<string, string>> = {
+  name: '客户名',
+  owner: '负责人',
+  amount: '金额',
+  'closed.amount': '金额',
+  'closed.reason': '原因',
+};
+
+const HELP = `
+对照表是一个 JSON 文件，写着 CSV 的哪一列是什么。{列名} 取这一列，{列名|文字} 在这一格空着时用「文字」。
+写法见 data/examples/README.md，例子见 data/examples/crm-sample.json。
+
+先加 --dry-run 看一遍，再去掉它正式导入。有一行不对就一行都不写，说清楚是哪一行、为什么。
+CSV 要 UTF-8（Excel：另存为「CSV UTF-8」），第一行是列名，金额按元，日期按 TZ_ORG 那天的中午。
+负责人按姓名或账号找成员；没有的会新建，之后用 /成员 姓名 账号=… 绑定。
+
+例子：
+  npm run loudou -- import data/examples/crm-sample.csv --mapping data/examples/crm-sample.json --as-of 2018-01-01 --dry-run
+
+退出码：0 全部可以或已经导入，1 有问题，2 命令、配置或对照表写得不对
+`;
+
+/** What `loudou import` says. */
+export const importing = {
+  summary: '把 CSV 里的客户连同历史导进来',
+  usage: '<CSV 文件> --mapping <对照表> [选项]',
+  file: 'CSV 文件',
+  mapping: '对照表（JSON）',
+  asOf: '把哪天当今天，YYYY-MM-DD；更晚的日期算错（默认就是今天）',
+  dryRun: '只检查，不写',
+  skipBadRows: '不对的行跳过，其余照样导入',
+  again: '这个文件导入过，也再导一遍',
+  database: '导进哪个库，file:路径 或 postgres://…（默认用 DATABASE_URL）',
+  more: HELP,
+
+  badAsOf: (typedDay: string) => `--as-of「${inline(typedDay)}」不是日期，要写成 2018-01-01，不能晚于今天`,
+  badMapping: (file: string, problems: readonly MappingProblem[]) =>
+    [
+      `对照表 ${file} 有 ${problems.length} 处不对：`,
+      ...problems.map((problem) => `· ${mappingProblem(problem)}`),
+    ].join('\n'),
+  unreadableMapping: (file: string) => `对照表 ${file} 打不开`,
+  badFile: (file: string, code: 'unreadable' | 'not_utf8' | 'empty' | 'broken_line', row: number | undefined) => {
+    const said = {
+      unreadable: '打不开',
+      not_utf8: '不是 UTF-8。在 Excel 里另存为「CSV UTF-8」再试',
+      empty: '是空的，第一行要有列名',
+      broken_line: `第 ${row} 行的引号不成对，从这里往后都读不准。改好再试`,
+    } as const;
+    return `${file} ${said[code]}`;
+  },
+  fileChanged: (file: string) => `${file} 在导入的时候变了，什么都没写。等它写完再试`,
+
+  rowProblem,
+  /** The report on a terminal; `outcome` says what became of it. */
+  report: (file: string, report: ImportReport, outcome: Outcome) =>
+    [
+      ...headLines(file, report),
+      ...problemLines(report),
+      '',
+      outcomeLine(report, outcome),
+      ...(outcome.kind === 'written' ? linkLines(report) : []),
+    ].join('\n'),
+} as const;
+
+export type Outcome =
+  | { readonly kind: 'checked' | 'written' | 'bad_rows' | 'nothing' }
+  /** Imported before, on that local day. */
+  | {
+      readonly kind: 'already';
+      readonly on: Parameters<typeof dateOf>[0];
+      readonly today: Parameters<typeof dateOf>[1];
+    };
+
+function headLines(file: string, { rows, leads, badRows, byValue, standing, owners }: ImportReport): string[] {
+  const fresh = owners.filter(({ isNew }) => isNew);
+  return [
+    `${file}：${count(rows)} 行，${count(leads)} 行没问题${badRows > 0 ? `，${count(badRows)} 行有问题` : ''}`,
+    byValue.some(({ value }) => value !== '')
+      ? `按阶段列：${byValue.map(({ value, leads: n }) => `${inline(value)} ${count(n)}`).join(' · ')}`
+      : '',
+    standing.length > 0 ? `导入后是：${standing.map(standingText).join(' · ')}` : '',
+    owners.length > 0 ? `负责人 ${owners.length} 位，${newcomers(owners.length, fresh)}` : '',
+  ].filter(Boolean);
+}
+
+function problemLines({ badRows, problems, moreProblems }: ImportReport): string[] {
+  if (badRows === 0) return [];
+  const more = problems.length + moreProblems - SHOWN_PROBLEMS;
+  return [
+    '',
+    ...problems.slice(0, SHOWN_PROBLEMS).map((problem) => `第 ${problem.row} 行 ${rowProblem(problem)}`),
+    ...(more > 0 ? [`还有 ${count(more)} 处，加 --json 看更多`] : []),
+  ];
+}
+
+function outcomeLine({ leads, badRows, events }: ImportReport, outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'checked':
+      return `试导完了，什么都没写。${badRows > 0 ? '改好再试' : '正式导入去掉 --dry-run'}`;
+    case 'bad_rows':
+      return '有问题，什么都没写。改好再导；只想先导没问题的行，加 --skip-bad-rows';
+    case 'nothing':
+      return '没有可以导入的行，什么都没写';
+    case 'already':
+      return `这个文件 ${dateOf(outcome.on, outcome.today)} 导入过了，什么都没写。真要再导一遍（会有两份），加 --again`;
+    case 'written': {
+      const skipped = badRows > 0 ? `。跳过了 ${count(badRows)} 行，改好后单独放一个文件再导，整份再导会有两份` : '';
+      return `导入了 ${count(leads)} 条线索，${count(events)} 条历史${skipped}`;
+    }
+  }
+}
+
+/** How the people behind new owners get at their leads. */
+function linkLines({ owners }: ImportReport): string[] {
+  const [first] = owners.filter(({ isNew }) => isNew);
+  return first ? [`新的负责人还没有账号，管理员在企业微信里绑定：/成员 ${typed(first.name)} 账号=企业微信账号`] : [];
+}
+
+function standingText({ state, stage, leads, amountFen }: Standing): string {
+  const amount = amountFen > 0 ? `（${money(amountFen)}）` : '';
+  return `${state === 'open' ? stage : CLOSED[state]} ${count(leads)}${amount}`;
+}
+
+function newcomers(all: number, fresh: readonly { readonly name: string }[]): string {
+  if (fresh.length === 0) return '都认识';
+  return `${fresh.length === all ? '都' : `其中 ${fresh.length} 位`}是新的：${namesOf(fresh)}`;
+}
+
+function namesOf(owners: readonly { readonly name: string }[]): string {
+  const names = owners.slice(0, SHOWN_OWNERS).map(({ name }) => inline(name));
+  return names.join('、') + (owners.length > names.length ? ' 等' : '');
+}
+
+/** One problem of a row, after its number. */
+function rowProblem(problem: RowProblem): string {
+  const where = FIELDS[problem.column] ?? inline(problem.column);
+  const value = 'value' in problem ? `「${inline(problem.value)}」` : '';
+  switch (problem.code) {
+    case 'columns':
+      return `有 ${problem.got} 列，第一行有 ${problem.wanted} 列`;
+    case 'missing':
+      return `${where} 空着`;
+    case 'too_long':
+      return `${where} 太长，最多 ${problem.max} 个字`;
+    case 'stage_value_unknown':
+      return `${where}${value} 在对照表里没有，有：${problem.known.map((known) => inline(known)).join('、')}`;
+    case 'not_a_date':
+      return `${where}${value} 不是日期，对照表里写的是 ${problem.formats.join(' 或 ')}`;
+    case 'date_in_future':
+      return `${where} ${problem.on} 还没到（以 ${problem.asOf} 为今天）`;
+    case 'closed_before_created':
+      return `${where} ${problem.on} 在开始（${problem.createdOn}）之前`;
+    case 'not_an_amount':
+      return `${where}${value} 不是金额，要是不小于 0 的数，最多两位小数`;
+    case 'owner_ambiguous':
+      return `${where}${value} 对得上好几位成员，写账号就分得清`;
+    case 'reason_unknown':
+      return `${where}${value} 不是原因`;
+  }
+}
+
+/** One problem of a mapping, with its place. */
+function mappingProblem(problem: MappingProblem): string {
+  const at = problem.path === '' ? '' : `${problem.path}：`;
+  switch (problem.code) {
+    case 'not_json':
+      return `${at}不是 JSON`;
+    case 'bad_shape':
+      return `${at}${problem.detail}`;
+    case 'bad_template':
+      return `${at}「${inline(problem.text)}」的花括号不对，要写成 {列名} 或 {列名|空着时的文字}`;
+    case 'column_unknown':
+      return `${at}CSV 里没有列「${inline(problem.column)}」`;
+    case 'column_twice':
+      return `${at}CSV 里有好几列叫「${inline(problem.column)}」`;
+    case 'bad_date_format':
+      return `${at}「${inline(problem.text)}」不是日期格式，要有 YYYY、M、D，例如 M/D/YYYY 或 YYYY-MM-DD HH:mm`;
+    case 'rules_need_stage':
+      return `${at}分了几种情况，要用 stage 写明看哪一列；只有一种就写成 *`;
+    case 'stage_unknown':
+      return `${at}没有阶段「${inline(problem.typed)}」`;
+    case 'stage_not_open':
+      return `${at}「${inline(problem.typed)}」是终点，不能一开始就在；成交写在 closed 里`;
+    case 'reason_unknown':
+      return `${at}没有原因「${inline(problem.typed)}」`;
+  }
+}
+
+function count(n: number): string {
+  return n.toLocaleString('en-US');
+}

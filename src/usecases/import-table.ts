@@ -1,0 +1,81 @@
+import { type LocalDay, localDay, noonOf } from '../domain/period.ts';
+import type { Deps } from './deps.ts';
+import type { TableRow } from './import-cells.ts';
+import { importLeads, type LeadHistory } from './import-leads.ts';
+import type { Mapping } from './import-mapping.ts';
+import { createOwnerDirectory } from './import-owners.ts';
+import { planImport } from './import-plan.ts';
+import { createTally, type ImportReport } from './import-report.ts';
+import { createRowReader, IMPORT_ACTOR, type RowReading } from './import-row.ts';
+
+/** Anything with a header and lines below it, read once from top to bottom. */
+export interface Table {
+  readonly header: readonly string[];
+  readonly rows: AsyncIterable<TableRow> | Iterable<TableRow>;
+}
+
+export interface TableInput {
+  readonly table: Table;
+  readonly mapping: Mapping;
+  /** The day to take for today; today when absent. Not in the future. */
+  readonly asOf?: LocalDay | undefined;
+}
+
+/** Thrown instead of writing a table with bad rows; nothing was written. */
+export class TableRefused extends Error {
+  readonly report: ImportReport;
+
+  constructor(report: ImportReport) {
+    super(`refused: ${report.badRows} bad rows`);
+    this.name = 'TableRefused';
+    this.report = report;
+  }
+}
+
+/** What an import of this table would do, without doing it. Throws `MappingError` when the mapping does not fit. */
+export async function checkTable(deps: Deps, input: TableInput): Promise<ImportReport> {
+  const readRow = await rowReaderFor(deps, input);
+  const tally = createTally();
+  for await (const row of input.table.rows) tally.count(readRow(row));
+  return tally.report();
+}
+
+/**
+ * Writes every row of a table as a lead with its history, recorded now by `import`, and the members its owners need.
+ * All or nothing: a bad row throws {@link TableRefused}, unless bad rows are to be left out. `subject` is what the
+ * audit knows the import by.
+ */
+export async function importTable(
+  deps: Deps,
+  input: TableInput & { readonly badRows: 'refuse' | 'leave_out'; readonly subject: string },
+): Promise<ImportReport> {
+  const readRow = await rowReaderFor(deps, input);
+  const tally = createTally();
+  let isRefused = false;
+  async function* goodOnes(): AsyncIterable<LeadHistory> {
+    for await (const row of input.table.rows) {
+      const reading = readRow(row);
+      tally.count(reading);
+      // What is refused is still read to its end, so that every bad row is named at once.
+      isRefused ||= 'problems' in reading && input.badRows === 'refuse';
+      if ('lead' in reading && !isRefused) yield reading.lead.history;
+    }
+  }
+  await importLeads(deps, { by: IMPORT_ACTOR, leads: goodOnes(), recordedAt: 'now', subject: input.subject });
+  const report = tally.report();
+  if (isRefused) throw new TableRefused(report);
+  for (const { id, name, isNew } of report.owners) {
+    if (isNew) await deps.stores.members.save({ id, userid: null, name, role: 'rep', team: null }, deps.now);
+  }
+  return report;
+}
+
+async function rowReaderFor(deps: Deps, input: TableInput): Promise<(row: TableRow) => RowReading> {
+  const { stores, now, timeZone } = deps;
+  const definitions = { pipeline: await stores.settings.pipeline(), reasons: await stores.settings.reasons() };
+  const plan = planImport(input.mapping, input.table.header, definitions);
+  const today = localDay(now, timeZone);
+  const on = input.asOf ?? today;
+  const asOf = { on, at: on === today ? now : noonOf(on, now, timeZone), exact: false };
+  return createRowReader(plan, { now, timeZone, asOf }, createOwnerDirectory(await stores.members.all()));
+}
