@@ -2,6 +2,9 @@ import { localDay } from '../domain/period.ts';
 import type { History, HistoryEntry } from '../usecases/index.ts';
 import { dateOf, day, inline, money, type Today } from './format.ts';
 
+/** Actors that are no people. */
+const ACTORS: Readonly<Record<string, string>> = { import: '导入', system: '系统' };
+
 /** The true path of a lead, one line an event; taken-back ones marked. */
 export function history(result: History, today: Today): string {
   const lines = result.entries.map((entry) => line(entry, result, today));
@@ -13,7 +16,7 @@ function line({ event, actorName, undone }: HistoryEntry, result: History, today
   const on = dateOf(localDay(event.at, today.timeZone), thisDay);
   const recordedOn = dateOf(localDay(event.recordedAt, today.timeZone), thisDay);
   const late = on === recordedOn ? '' : `（${recordedOn}补记）`;
-  return `${on} ${inline(actorName)}：${what(event.fact, result, today)}${late}${undone ? '【已撤销】' : ''}`;
+  return `${on} ${ACTORS[event.actor] ?? inline(actorName)}：${what(event.fact, result, today)}${late}${undone ? '【已撤销】' : ''}`;
 }
 
 function what(
