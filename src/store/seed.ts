@@ -42,7 +42,7 @@ export function readSeed(folder: string): Seed {
   };
 }
 
-/** Fills the definitions of a new database; one that has any stage keeps its own. */
+/** Fills the definitions of a new database, also when two programs open it at once; one that has any keeps its own. */
 export async function seedDefinitions(db: Db, seed: Seed): Promise<void> {
   await db.transaction().execute(async (tx) => {
     if (await tx.selectFrom('stage').select('id').limit(1).executeTakeFirst()) return;
@@ -66,10 +66,12 @@ export async function seedDefinitions(db: Db, seed: Seed): Promise<void> {
           archived_into: null,
         })),
       )
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
     await tx
       .insertInto('reason')
       .values(seed.reasons.map((reason, at) => ({ ...reason, ord: at + 1 })))
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
   });
 }

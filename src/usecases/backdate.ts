@@ -10,9 +10,10 @@ import type { Deps } from './deps.ts';
 export function happenedAt(deps: Deps, lead: Lead, on: LocalDay | undefined): number {
   const { now, timeZone } = deps;
   const today = localDay(now, timeZone);
-  if (on === undefined || on === today) return now;
-  if (on > today) throw new Refusal({ code: 'date_in_future', on });
   const lastChangeAt = Math.max(lead.enteredAt, lead.closedAt ?? 0);
+  // A clock that was set back must not put this change before the one it follows.
+  if (on === undefined || on === today) return Math.max(now, lastChangeAt);
+  if (on > today) throw new Refusal({ code: 'date_in_future', on });
   const last = localDay(lastChangeAt, timeZone);
   if (on < last) throw new Refusal({ code: 'date_before_last_move', on, last });
   return Math.max(noonOf(on, now, timeZone), lastChangeAt);

@@ -89,7 +89,8 @@ export async function reopenLead(
   const to = input.to ?? pipeline.stage(lead.stage);
   if (to.kind === 'won') throw new Refusal({ code: 'stage_is_won', lead });
   const fact = { type: 'reopened', to: to.id, ...(input.note !== undefined && { note: input.note }) } as const;
-  const reopened = await deps.stores.leads.append(lead, [{ fact, actor: input.by.id, at: deps.now }], deps.now);
+  const at = happenedAt(deps, lead, undefined);
+  const reopened = await deps.stores.leads.append(lead, [{ fact, actor: input.by.id, at }], deps.now);
   await audit(deps, input.by, 'lead.reopen', { lead: lead.id });
   return { lead: reopened, to, wasKind: state };
 }

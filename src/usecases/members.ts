@@ -39,38 +39,45 @@ export async function setMember(deps: Deps, change: MemberChange): Promise<{ mem
   const { member, role, team, name } = change;
   checkText('name', name);
   checkText('name', team ?? undefined);
-  if (
-    role !== undefined &&
-    role !== 'admin' &&
-    member.role === 'admin' &&
-    (await members.countWithRole('admin')) === 1
-  ) {
-    throw new Refusal({ code: 'last_admin' });
-  }
-  const newTeam = team != null && !(await members.teams()).includes(team);
-  if (newTeam) await members.addTeam(team);
-  const linked = change.userid === undefined ? member : await link(deps, member, change.userid.toLowerCase());
+  const userid = change.userid?.toLowerCase() ?? member.userid;
+  const twin = userid === null ? undefined : await emptyTwin(deps, member, userid);
+  const both = twin ? { ...member, role: higherRole(member.role, twin.role), team: member.team ?? twin.team } : member;
   const saved: Member = {
-    ...linked,
+    ...both,
+    userid,
     ...(role !== undefined && { role }),
     ...(team !== undefined && { team }),
     ...(name !== undefined && { name }),
   };
+  const admins = [member, twin].filter((one) => one?.role === 'admin').length;
+  if (admins > 0 && saved.role !== 'admin' && (await members.countWithRole('admin')) === admins) {
+    throw new Refusal({ code: 'last_admin' });
+  }
+  const newTeam = team != null && !(await members.teams()).includes(team);
+  if (newTeam) await members.addTeam(team);
+  if (twin) await members.remove(twin.id);
   await members.save(saved, deps.now);
   await audit(deps, change.by, 'member.set', { subject: saved.id });
   return { member: saved, newTeam };
 }
 
-/** Gives a member known by name the userid; the empty member that person may have become by writing goes. */
-async function link(deps: Deps, member: Member, userid: string): Promise<Member> {
+/**
+ * The other member with this userid: the empty one a person known only by name became by writing, which gives way.
+ * Refuses when it has a history of its own, or when `member` is somebody else's already.
+ */
+async function emptyTwin(deps: Deps, member: Member, userid: string): Promise<Member | undefined> {
   const { members } = deps.stores;
-  if (member.userid === userid) return member;
+  if (member.userid === userid) return undefined;
   if (member.userid !== null) throw new Refusal({ code: 'member_linked', name: member.name, userid: member.userid });
-  const other = await members.byUserid(userid);
-  if (!other) return { ...member, userid };
-  if (await members.isReferenced(other.id)) throw new Refusal({ code: 'member_has_leads', name: other.name });
-  await members.remove(other.id);
-  return { ...member, userid, role: other.role, team: member.team ?? other.team };
+  const twin = await members.byUserid(userid);
+  if (twin && (await members.isReferenced(twin.id))) throw new Refusal({ code: 'member_has_leads', name: twin.name });
+  return twin;
+}
+
+const RANKS: readonly Role[] = ['rep', 'manager', 'admin'];
+
+function higherRole(one: Role, other: Role): Role {
+  return RANKS.indexOf(one) > RANKS.indexOf(other) ? one : other;
 }
 
 export async function listMembers(deps: Deps): Promise<readonly Member[]> {

@@ -38,8 +38,10 @@ export async function undoLast(
       throw new Refusal({ code: 'undo_expired', lead, minutes: UNDO_MINUTES });
     }
   }
+  // Asked again now that the lead is locked: somebody may just have changed it, or taken the same back.
   const [last] = await leads.lastChange({ lead: lead.id });
-  if (last && last.change !== first.change) {
+  if (!last) throw new Refusal({ code: 'nothing_to_undo' });
+  if (last.change !== first.change) {
     throw new Refusal({ code: 'undo_superseded', lead, by: await nameOf(last.actor) });
   }
   const drafts = events.map((event) => ({

@@ -14,7 +14,7 @@ export function recordChange(
 }
 
 /** The events of the last change that still counts: what one undo takes back. */
-export function lastLiveChange(log: readonly LeadEvent[]): readonly LeadEvent[] {
+function lastLiveChange(log: readonly LeadEvent[]): readonly LeadEvent[] {
   const live = liveEvents(log);
   const change = live.at(-1)?.change;
   return live.filter((event) => event.change === change);

