@@ -18,6 +18,7 @@ export type RefusalReason =
   | { readonly code: 'no_next_stage'; readonly lead: LeadName; readonly stage: string }
   | { readonly code: 'closed'; readonly lead: LeadName; readonly kind: CloseKind }
   | { readonly code: 'not_closed'; readonly lead: LeadName; readonly stage: string }
+  | { readonly code: 'not_forward'; readonly lead: LeadName; readonly stage: string; readonly to: string }
   | { readonly code: 'not_backward'; readonly lead: LeadName; readonly stage: string; readonly to: string }
   | { readonly code: 'stage_is_won'; readonly lead: LeadName }
   | { readonly code: 'date_in_future'; readonly on: LocalDay }

@@ -1,3 +1,4 @@
+import { localDay } from '../domain/period.ts';
 import type { RefusalReason } from '../domain/refusal.ts';
 import { day, inline, type Today, typed } from './format.ts';
 
@@ -22,6 +23,8 @@ export function refusal(reason: RefusalReason, today: Today): string {
       return `${inline(reason.lead.name)} ${CLOSED[reason.kind]}。要继续跟，先发 /重启 ${typed(reason.lead.name)}`;
     case 'not_closed':
       return `${inline(reason.lead.name)} 还在进行中（「${reason.stage}」），不用重启。推进发 /推进 ${typed(reason.lead.name)}`;
+    case 'not_forward':
+      return `「${reason.to}」在「${reason.stage}」前面。退回发 /退回 ${typed(reason.lead.name)} ${reason.to} 原因`;
     case 'not_backward':
       return `「${reason.to}」在「${reason.stage}」后面，不是退回。往前走发 /推进 ${typed(reason.lead.name)} ${reason.to}`;
     case 'stage_is_won':
@@ -29,9 +32,11 @@ export function refusal(reason: RefusalReason, today: Today): string {
     case 'date_in_future':
       return `${day(reason.on, today)}还没到，不能记在将来。计划要做的事用 /下一步`;
     case 'date_before_last_move':
-      return `上一次变动在${day(reason.last, today)}，不能记到它前面（${day(reason.on, today)}）`;
+      return `${day(reason.on, today)}太早了，上一次变动在${day(reason.last, today)}，不能记到它前面`;
     case 'date_in_past':
-      return `${day(reason.on, today)}已经过了，换个今天以后的日子`;
+      return reason.on === localDay(today.now, today.timeZone)
+        ? '今天不算，换个今天以后的日子'
+        : `${day(reason.on, today)}已经过了，换个今天以后的日子`;
     case 'date_too_far':
       return `最多排到 ${reason.maxDays} 天以内，${day(reason.on, today)}太远了`;
     case 'next_step_on_closed':
@@ -47,7 +52,7 @@ export function refusal(reason: RefusalReason, today: Today): string {
     case 'undo_expired':
       return `最近一次操作（${inline(reason.lead.name)}）过了 ${reason.minutes} 分钟，撤不了了。可以改回去，或请管理员发 /撤销 ${typed(reason.lead.name)}`;
     case 'undo_superseded':
-      return `${inline(reason.lead.name)} 之后又被 ${inline(reason.by)} 改过，直接撤销会乱。请先和 ${inline(reason.by)} 说一声`;
+      return `${inline(reason.lead.name)} 之后又被 ${inline(reason.by)} 改过，要先撤掉后面那一步，请找 ${inline(reason.by)} 或管理员`;
     case 'undo_not_yours':
       return `${inline(reason.lead.name)} 最近一次是 ${inline(reason.by)} 改的，要撤销请找 ${inline(reason.by)} 或管理员`;
     case 'last_admin':

@@ -38,6 +38,7 @@ export async function moveLead(deps: Deps, input: Move): Promise<Moved> {
   if (!to) throw new Refusal({ code: 'no_next_stage', lead, stage: from.name });
   if (to.kind === 'won') throw new Refusal({ code: 'stage_is_won', lead });
   if (to.id === from.id) throw new Refusal({ code: 'already_in_stage', lead, stage: from.name });
+  if (to.ord < from.ord) throw new Refusal({ code: 'not_forward', lead, stage: from.name, to: to.name });
   return write(deps, input, lead, from, to, 'lead.move');
 }
 

@@ -36,6 +36,13 @@ describe('moving a lead', () => {
     expect(moved.skipped.map(({ id }) => id)).toEqual(['interest', 'opp']);
   });
 
+  it('is refused when it would go back: that needs a reason', async () => {
+    const { id } = await world.lead(zhang, 'opp');
+    const back = { by: zhang, lead: id, to: seedStage('interest') };
+    const reason = await world.refusal('06-03', (use) => use.moveLead(back));
+    expect(reason).toMatchObject({ code: 'not_forward', stage: '商机', to: '意向' });
+  });
+
   it.each([
     ['the manager of the owner’s team', manager],
     ['an admin', admin],
