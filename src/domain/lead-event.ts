@@ -49,8 +49,6 @@ export type LeadFact =
   | { readonly type: 'merged_into'; readonly into: LeadId }
   | { readonly type: 'voided'; readonly target: number };
 
-export type LeadEventType = LeadFact['type'];
-
 /** One line of a lead's history. `at` is when it happened, `recordedAt` when we wrote it; both UTC ms. */
 export interface LeadEvent {
   readonly id: number;

@@ -51,4 +51,4 @@ export type { Closed } from './close-lead.ts';
 export type { Deps, Joining } from './deps.ts';
 export type { Moved } from './move-lead.ts';
 export type { History, HistoryEntry, LeadView } from './show-lead.ts';
-export { UNDO_MINUTES, type Undone } from './undo.ts';
+export type { Undone } from './undo.ts';

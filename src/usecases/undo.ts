@@ -6,7 +6,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { audit, type Deps, ownLead } from './deps.ts';
 
 /** How long somebody may take back their own last change; admins have no such limit. */
-export const UNDO_MINUTES = 10;
+const UNDO_MINUTES = 10;
 
 export interface Undone {
   /** The lead as it is now; its `state` is `void` when its creation was taken back. */

@@ -257,6 +257,10 @@ describe('who can see what', () => {
       '全国销售群',
       '漏斗机器人',
     ]);
-    expect(world.conversationsOf('zhaomin').map((each) => each.title)).toEqual(['漏斗助手', '全国销售群', '漏斗机器人']);
+    expect(world.conversationsOf('zhaomin').map((each) => each.title)).toEqual([
+      '漏斗助手',
+      '全国销售群',
+      '漏斗机器人',
+    ]);
   });
 });
