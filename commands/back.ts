@@ -14,6 +14,8 @@ export default defineCommand({
   },
   examples: ['退回 云帆软件 意向 预算被砍，要重新立项'],
   repeatable: false,
-  run: async ({ args: { lead, stage, on, why }, actor, use }) =>
-    reply.text(texts.lead.movedBack(await use.moveBack({ by: actor, lead: lead.id, to: stage, on, note: why }), why)),
+  run: async ({ args: { lead, stage, on, why }, actor, use, today }) =>
+    reply.text(
+      texts.lead.movedBack(await use.moveBack({ by: actor, lead: lead.id, to: stage, on, note: why }), why, today),
+    ),
 });

@@ -18,9 +18,10 @@ export default defineCommand({
   examples: ['帮助', '帮助 推进'],
   repeatable: true,
   run: async ({ args: { topic }, commands }) => {
-    const wanted = topic?.replace(/^[/／]/, '');
-    const command = commands.find(({ name, aliases }) => wanted !== undefined && [name, ...aliases].includes(wanted));
-    if (command) return reply.text(texts.help.one(helpOf(command)));
-    return reply.text(texts.help.all(commands.map(helpOf)));
+    const all = texts.help.all(commands.map(helpOf));
+    if (topic === undefined) return reply.text(all);
+    const wanted = topic.normalize('NFKC').toLowerCase().replace(/^\//, '');
+    const command = commands.find(({ name, aliases }) => [name, ...aliases].includes(wanted));
+    return reply.text(command ? texts.help.one(helpOf(command)) : `${texts.help.unknown(topic)}\n${all}`);
   },
 });

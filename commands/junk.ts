@@ -16,6 +16,6 @@ export default defineCommand({
   repeatable: false,
   run: async ({ args: { lead, reason, on, note }, actor, use, today }) => {
     const closed = await use.closeLead({ by: actor, lead: lead.id, kind: 'invalid', reason, on, note });
-    return reply.text(texts.lead.closed(closed, reason, today));
+    return reply.text(texts.lead.closed(closed, reason, today, note));
   },
 });

@@ -1,4 +1,4 @@
-import { arg, defineCommand, named, reply, texts } from '../src/chat/command.ts';
+import { arg, defineCommand, keyed, reply, texts } from '../src/chat/command.ts';
 
 export default defineCommand({
   name: 'log',
@@ -8,7 +8,7 @@ export default defineCommand({
   order: 30,
   args: {
     lead: arg.lead(),
-    nextOn: named(arg.day('下次', 'future', ['下次', '下一步', 'next'])),
+    nextOn: keyed(arg.day('下次', 'future', ['下次', '下一步', 'next'])),
     text: arg.rest('内容', ['内容', '备注', 'note']),
   },
   examples: ['跟进 星河科技 给王总演示了新版本', '跟进 星河科技 电话聊了预算，月底定 下次=周五'],

@@ -7,7 +7,7 @@ export default defineCommand({
   summary: '看名单，定角色和团队',
   order: 200,
   args: {
-    member: optional(arg.member()),
+    member: optional(arg.member({ mayAdd: true })),
     role: optional(arg.role()),
     team: optional(arg.word('团队', ['团队', 'team'])),
     name: named(arg.word('姓名', ['姓名', 'name'])),

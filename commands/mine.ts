@@ -9,7 +9,7 @@ export default defineCommand({
   permission: 'lead:read',
   summary: '我进行中的线索，最久没动的在前',
   order: 50,
-  args: { stage: optional(arg.stage()) },
+  args: { stage: optional(arg.stage({ of: 'open' })) },
   examples: ['我的', '我的 商机'],
   repeatable: true,
   run: async ({ args: { stage }, actor, use, today }) =>

@@ -18,7 +18,7 @@ export default defineCommand({
     const { lead, stage, on, note } = args;
     if (stage?.kind === 'won') {
       const won = await use.closeLead({ by: actor, lead: lead.id, kind: 'won', on, note });
-      return reply.text(texts.lead.closed(won, undefined, today));
+      return reply.text(texts.lead.closed(won, undefined, today, note));
     }
     if (stage && lead.state === 'open' && pipeline.isBefore(stage.id, lead.stage)) {
       if (note === undefined) {
@@ -27,11 +27,11 @@ export default defineCommand({
         return reply.choice(texts.lead.backQuestion(lead, pipeline.stage(lead.stage).name, stage.name), [], line);
       }
       return reply.text(
-        texts.lead.movedBack(await use.moveBack({ by: actor, lead: lead.id, to: stage, on, note }), note),
+        texts.lead.movedBack(await use.moveBack({ by: actor, lead: lead.id, to: stage, on, note }), note, today),
       );
     }
     const moved = await use.moveLead({ by: actor, lead: lead.id, to: stage, on, note });
-    const said = texts.lead.moved(moved, today);
+    const said = texts.lead.moved(moved, today, note);
     if (moved.lead.nextOn !== null) return reply.text(said);
     return reply.offer(
       `${said}\n${texts.lead.NEXT_STEP_QUESTION}`,

@@ -15,7 +15,7 @@ export default defineCommand({
     amount: named(arg.money()),
     contact: named(arg.word('联系人', ['联系人', 'contact'])),
     phone: named(arg.phone()),
-    stage: named(arg.stage()),
+    stage: named(arg.stage({ of: 'open' })),
     anyway: hidden(arg.oneOf('重复', [ANYWAY])),
     note: optional(arg.rest('备注')),
   },
@@ -29,6 +29,7 @@ export default defineCommand({
         const shown = duplicates.map(({ match, stageName, full }) =>
           texts.lead.candidate(match, stageName, full, today),
         );
+        const seen = duplicates.filter(({ full }) => full);
         const words = Object.entries({
           来源: source,
           金额: amount && amount / 100,
@@ -41,7 +42,7 @@ export default defineCommand({
           .map(([key, value]) => `${key}=${quote(String(value))}`);
         return reply.choice(texts.lead.duplicateQuestion(name, shown), [
           { label: ANYWAY, line: ['/新建', quote(name), ...words, `重复=${ANYWAY}`].join(' ') },
-          ...duplicates.slice(0, 1).map(({ match }) => ({ label: `看 ${match.name}`, line: `/查 #${match.id}` })),
+          ...seen.slice(0, 1).map(({ match }) => ({ label: texts.lead.look(match), line: `/查 #${match.id}` })),
         ]);
       }
     }

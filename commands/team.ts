@@ -1,4 +1,4 @@
-import { arg, defineCommand, optional, reply, texts } from '../src/chat/command.ts';
+import { arg, defineCommand, optional, quote, reply, texts } from '../src/chat/command.ts';
 
 export default defineCommand({
   name: 'team',
@@ -14,18 +14,20 @@ export default defineCommand({
   examples: ['团队', '团队 新建 西南组', '团队 改名 华东组 华东一组'],
   repeatable: false,
   run: async ({ args: { action, team, to }, actor, use }) => {
-    if (action === '新建' && team !== undefined) {
+    if (action === undefined) return reply.text(texts.members.teams(await use.listTeams()));
+    if (team === undefined) return reply.choice(texts.members.teamQuestion[action], [], `/团队 ${action} {answer}`);
+    if (action === '新建') {
       await use.addTeam({ by: actor, name: team });
       return reply.text(texts.members.teamAdded(team));
     }
-    if (action === '改名' && team !== undefined && to !== undefined) {
-      await use.renameTeam({ by: actor, from: team, to });
-      return reply.text(texts.members.teamRenamed(team, to));
-    }
-    if (action === '删除' && team !== undefined) {
+    if (action === '删除') {
       await use.removeTeam({ by: actor, name: team });
       return reply.text(texts.members.teamRemoved(team));
     }
-    return reply.text(texts.members.teams(await use.listTeams()));
+    if (to === undefined) {
+      return reply.choice(texts.members.teamNewName(team), [], `/团队 ${action} ${quote(team)} {answer}`);
+    }
+    await use.renameTeam({ by: actor, from: team, to });
+    return reply.text(texts.members.teamRenamed(team, to));
   },
 });

@@ -16,6 +16,6 @@ export default defineCommand({
   repeatable: false,
   run: async ({ args: { lead, amount, on, note }, actor, use, today }) => {
     const closed = await use.closeLead({ by: actor, lead: lead.id, kind: 'won', amountFen: amount, on, note });
-    return reply.text(texts.lead.closed(closed, undefined, today));
+    return reply.text(texts.lead.closed(closed, undefined, today, note));
   },
 });

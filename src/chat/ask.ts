@@ -37,11 +37,14 @@ function questionFor(problem: Problem, command: Command, words: string, scope: S
     matches.map((match) => ({ label: candidate(match, scope, today), line: put(span, `#${match.id}`) }));
   const createOption = (phrase: string) => ({
     label: texts.problems.createOption(phrase),
-    line: texts.problems.create(phrase),
+    line: texts.problems.create(quote(phrase)),
   });
   switch (problem.code) {
     case 'lead_ambiguous':
-      return reply.choice(texts.problems.leadAmbiguous(problem.phrase), leadsOf(problem.span, problem.matches));
+      return reply.choice(
+        texts.problems.leadAmbiguous(problem.phrase, problem.more),
+        leadsOf(problem.span, problem.matches),
+      );
     case 'lead_unsure':
       return reply.choice(texts.problems.leadUnsure(problem.phrase), [
         ...leadsOf(problem.span, problem.matches),
@@ -54,6 +57,13 @@ function questionFor(problem: Problem, command: Command, words: string, scope: S
         { label: problem.nearest, line: put(problem.span, problem.nearest) },
         ...asNote(problem, put, words),
       ]);
+    case 'member_unknown': {
+      const { add, typed, span } = problem;
+      if (add === undefined) return undefined;
+      return reply.choice(texts.problems.memberUnknownAdd(typed), [
+        { label: texts.members.addOption(typed), line: put(span, add) },
+      ]);
+    }
     case 'member_ambiguous':
       return reply.choice(
         texts.problems.memberAmbiguous(problem.typed),
@@ -64,11 +74,11 @@ function questionFor(problem: Problem, command: Command, words: string, scope: S
         ),
       );
     case 'missing': {
-      const { key, label, choices } = problem;
+      const { key, label, choices, takesOthers } = problem;
       if (key === undefined) return undefined;
-      if (choices.length === 0) return reply.choice(texts.problems.askFree(label), [], `${line} ${key}={answer}`);
       const options = choices.map((choice) => ({ label: choice, line: `${line} ${key}=${quote(choice)}` }));
-      return reply.choice(texts.problems.ask(label), options);
+      const question = choices.length === 0 ? texts.problems.askFree(label) : texts.problems.ask(label);
+      return reply.choice(question, options, takesOthers ? `${line} ${key}={answer}` : undefined);
     }
     default:
       return undefined;
@@ -98,8 +108,12 @@ function describe(problem: Problem): string {
       return texts.problems.noLead(problem.phrase);
     case 'stage_unsure':
       return texts.problems.noStage(problem.typed);
+    case 'lead_no_number':
+      return texts.problems.noNumber(problem.typed);
     case 'stage_unknown':
       return texts.problems.stageUnknown(problem.typed, problem.stages);
+    case 'stage_not_open':
+      return texts.problems.stageNotOpen(problem.typed, problem.stages);
     case 'reason_unknown':
       return texts.problems.reasonUnknown(problem.typed, problem.reasons);
     case 'member_unknown':

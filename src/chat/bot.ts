@@ -46,10 +46,17 @@ export async function startBot(options: {
     await bot.stop();
     throw new Error('the chat channel did not start');
   }
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    // A message handed in just now is still on its way through Wechaty; ours arrive within the same turn of the loop.
+    await new Promise((resolve) => setImmediate(resolve));
+    await sequence.idle();
+    await bot.stop();
+  };
   return {
-    async stop() {
-      await sequence.idle();
-      await bot.stop();
+    stop() {
+      stopped ??= stop();
+      return stopped;
     },
   };
 }

@@ -68,7 +68,7 @@ export const reply = {
   choice: (
     text: string,
     options: readonly { readonly label: string; readonly line: string }[],
-    free?: string,
+    free?: string | undefined,
   ): Reply => ({ kind: 'choice', text, options, ...(free !== undefined && { free }) }),
   /** A choice that may be left unanswered. */
   offer: (text: string, options: readonly { readonly label: string; readonly line: string }[]): Reply => ({
@@ -80,6 +80,6 @@ export const reply = {
 } as const;
 
 export { optional } from './args/arg.ts';
-export { arg, hidden, named } from './args/index.ts';
+export { arg, hidden, keyed, named } from './args/index.ts';
 export { quote } from './line.ts';
 export { texts };

@@ -56,14 +56,14 @@ async function handle(message: ChatContext, deps: DispatchDeps, stores: Stores, 
   const conversation = (await stores.conversations.get(message.chat, actor.id)) ?? NOTHING_OPEN;
   const line = tidy(message.text);
   const outcome = await respond(message, line, conversation, actor, deps, stores, use, today);
-  await stores.conversations.put(message.chat, actor.id, remember(outcome, conversation, line, today.now));
+  await stores.conversations.put(message.chat, actor.id, remember(outcome, conversation, today.now));
   return settleAnswer(message, outcome.reply, stores.outbox, today.now);
 }
 
-/** What came of a line. `ran` is the command that ran to its end, which is what counts as done. */
+/** What came of a line. `ran` is the command that ran to its end, which is what counts as done, as a whole line. */
 interface Outcome {
   readonly reply: Reply;
-  readonly ran?: Command;
+  readonly ran?: { readonly command: Command; readonly line: string };
   /** True when an open question stays open. */
   readonly keepsQuestion?: boolean;
 }
@@ -96,11 +96,13 @@ async function respond(
       return say(texts.general.unknownCommand(intent.word, registry.nearest(intent.word, actor.role)));
     case 'command': {
       const { command, words } = intent;
+      // Not as typed: the same "1" may answer two questions, and a line may be written in several ways.
+      const whole = `${command.name} ${words}`;
       if (!mayUse(actor.role, command.permission)) {
         throw new Refusal({ code: 'not_allowed', command: command.aliases[0] });
       }
-      if (isRepeat(command, line, conversation, today.now)) {
-        return { reply: reply.text(texts.general.repeated(conversation.lastReply ?? '')), keepsQuestion: true };
+      if (isRepeat(command, whole, conversation, today.now)) {
+        return { reply: reply.text(repeated(conversation)), keepsQuestion: true };
       }
       const pipeline = await stores.settings.pipeline();
       const scope: Scope = {
@@ -114,7 +116,8 @@ async function respond(
       const parsed = await parseArgs(command.args, words, scope);
       if (!parsed.ok) return { reply: askAbout({ command, words, problems: parsed.problems }, scope, today) };
       const commands = registry.usableBy(actor.role);
-      return { reply: await command.run({ args: parsed.values, actor, use, today, pipeline, commands }), ran: command };
+      const said = await command.run({ args: parsed.values, actor, use, today, pipeline, commands });
+      return { reply: said, ran: { command, line: whole } };
     }
   }
 }
@@ -127,23 +130,20 @@ function isRepeat(command: Command, line: string, { lastLine, lastLineAt }: Conv
   return !command.repeatable && lastLine === line && lastLineAt !== null && now - lastLineAt < REPEAT_MS;
 }
 
+/** What was said before, with its choices only while they can be chosen from. */
+function repeated({ lastReply, question }: Conversation): string {
+  const [first = ''] = (lastReply ?? '').split('\n', 1);
+  return texts.general.repeated(question ? (lastReply ?? '') : first);
+}
+
 /** What to keep of this exchange: the question just asked, and the last line that did something. */
-function remember(outcome: Outcome, before: Conversation, line: string, now: number): Conversation {
-  const asked = outcome.reply.kind === 'choice' ? outcome.reply : undefined;
-  const question = asked && {
-    options: asked.options,
-    expiresAt: now + QUESTION_MS,
-    ...(asked.free !== undefined && { free: asked.free }),
-  };
-  const kept = outcome.keepsQuestion ? before.question : null;
-  const { lastLine, lastLineAt, lastReply } = before;
-  if (!outcome.ran) return { question: question ?? kept, lastLine, lastLineAt, lastReply };
-  // A command that may be repeated, such as an undo, also makes the line before it worth doing again.
-  const done = outcome.ran.repeatable ? null : { line, at: now, said: renderText(outcome.reply) };
-  return {
-    question: question ?? null,
-    lastLine: done?.line ?? null,
-    lastLineAt: done?.at ?? null,
-    lastReply: done?.said ?? null,
-  };
+function remember(outcome: Outcome, before: Conversation, now: number): Conversation {
+  const { reply: said, ran, keepsQuestion } = outcome;
+  if (said.kind === 'text' && !ran) return keepsQuestion ? before : { ...before, question: null };
+  const { options, free } = said.kind === 'choice' ? said : {};
+  const question = options ? { options, expiresAt: now + QUESTION_MS, ...(free !== undefined && { free }) } : null;
+  // Asking is not doing; and a command that may be repeated, such as an undo, makes the line before it worth doing again.
+  const isDone = ran && !ran.command.repeatable && !(said.kind === 'choice' && !said.isOffer);
+  if (!isDone) return { ...NOTHING_OPEN, question };
+  return { question, lastLine: ran.line, lastLineAt: now, lastReply: renderText(said) };
 }

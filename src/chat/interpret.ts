@@ -17,16 +17,19 @@ export type Intent =
 
 /**
  * What somebody means by a line, given what the bot last asked them. A command always wins over the question; without
- * a slash a line is a command only when its first word is exactly one's name.
+ * a slash a line is a command only when its first word is exactly one's name, and while an answer in one's own words is
+ * awaited only when it is nothing but that name.
  */
 export function interpret(line: string, question: OpenQuestion | null, now: number, registry: Registry): Intent {
   if (/^[/／]/.test(line)) return readCommand(line.slice(1), registry);
+  if (line === '') return { kind: 'hint' };
   const word = line.normalize('NFKC').toLowerCase();
-  if (question !== null) {
+  const bare = readCommand(line, registry, 'exactly');
+  const isCommandAlone = bare.kind === 'command' && bare.words === '';
+  if (question !== null && !(isCommandAlone && question.free !== undefined)) {
     const answer = readAnswer(line, word, question, now);
     if (answer !== undefined) return typeof answer === 'string' ? readCommand(answer.slice(1), registry) : answer;
   }
-  const bare = readCommand(line, registry, 'exactly');
   if (bare.kind === 'command') return bare;
   if (CANCEL_WORDS.has(word) || /^[0-9]{1,2}$/.test(word)) return { kind: 'no_question' };
   return { kind: 'hint' };
@@ -50,6 +53,13 @@ function readAnswer(line: string, word: string, question: OpenQuestion, now: num
   if (now >= expiresAt) return looksLikeAnswer ? { kind: 'expired' } : undefined;
   if (CANCEL_WORDS.has(word)) return { kind: 'cancel' };
   if (chosen) return chosen.line;
-  if (free !== undefined) return free.replace('{answer}', () => quote(line));
+  if (free !== undefined) return fillIn(free, line);
   return number === undefined ? undefined : { kind: 'not_an_option', count: options.length };
+}
+
+/** The answer's place is the last one: the words before it are the person's own and may look the same. */
+function fillIn(free: string, answer: string): string {
+  const place = '{answer}';
+  const at = free.lastIndexOf(place);
+  return at === -1 ? free : free.slice(0, at) + quote(answer) + free.slice(at + place.length);
 }

@@ -46,26 +46,28 @@ export function createOutboxSender(deps: {
       if (stopped || !(await uow.read(({ outbox }) => outbox.hasDue(clock.now())))) return;
       const rows = await uow.run(({ outbox }) => outbox.claim(clock.now(), LEASE_MS, BATCH));
       if (rows.length === 0) return;
-      await Promise.all(rows.map(send));
+      const results = await Promise.allSettled(rows.map(send));
+      const broken = results.find((result) => result.status === 'rejected');
+      if (broken) throw broken.reason;
     }
   };
 
-  const drain = async (): Promise<void> => {
-    if (running) {
-      again = true;
-      return running;
-    }
-    running = (async () => {
+  const runUntilDone = async () => {
+    try {
       do {
         again = false;
         await runOnce();
       } while (again && !stopped);
-    })();
-    try {
-      await running;
     } finally {
+      // In the same step as the last look at `again`: a wake-up between the two would be lost.
       running = undefined;
     }
+  };
+
+  const drain = (): Promise<void> => {
+    if (running) again = true;
+    else running = runUntilDone();
+    return running;
   };
 
   async function send(row: OutboxRow): Promise<void> {
@@ -108,7 +110,7 @@ export function createOutboxSender(deps: {
     async stop() {
       stopped = true;
       clearInterval(timer);
-      await running;
+      await running?.catch(() => {}); // whoever woke it has been told
     },
   };
 }

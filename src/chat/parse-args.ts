@@ -11,6 +11,9 @@ export type Parsed =
   | { readonly ok: true; readonly values: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** Problems of a word that was meant as a stage, whatever else may stand in its place. */
+const SURELY_A_STAGE: ReadonlySet<Problem['code']> = new Set(['stage_unsure', 'stage_not_open']);
+
 /**
  * Reads the words after a command. Named values first, wherever they stand; then the words in their places, left to
  * right; then what cannot be mistaken; what is left goes to the `rest` argument or is too much. Every problem is
@@ -46,7 +49,7 @@ export async function parseArgs(specs: ArgSpecs, line: string, scope: Scope): Pr
     if (arg.place !== 'word' || !open(name) || words.length === 0) continue;
     const at = Math.max(arg.spot ? words.findIndex((word) => arg.spot?.(word)) : 0, 0);
     const taken = await arg.take(words.slice(at), scope, others);
-    const unreadable = !taken.reading.ok && taken.reading.problem.code !== 'stage_unsure';
+    const unreadable = !taken.reading.ok && !SURELY_A_STAGE.has(taken.reading.problem.code);
     // A word that is not there leaves what stands in its place to the arguments after it: when it is optional, or when
     // it can be asked for and the words may well be the note.
     const canWait = arg.optional || (taken.reading.ok === false && taken.reading.problem.code === 'reason_unknown');
@@ -73,7 +76,10 @@ export async function parseArgs(specs: ArgSpecs, line: string, scope: Scope): Pr
   for (const [name, arg] of entries) {
     if (arg.optional || !open(name)) continue;
     const choices = await arg.choices?.(scope);
-    const key = choices === undefined ? {} : { key: arg.keys[0] ?? arg.label };
+    const key =
+      choices === undefined
+        ? {}
+        : { key: arg.keys[0] ?? arg.label, takesOthers: arg.takesOthers ?? choices.length === 0 };
     problems.push({ code: 'missing', label: arg.label, choices: choices ?? [], ...key });
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, values };

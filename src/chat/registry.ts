@@ -9,7 +9,7 @@ export interface Registry {
   readonly all: readonly Command[];
   /** The command with this name, whatever the width and case. */
   find(word: string): Command | undefined;
-  /** A command glued to its first argument: `推进客户A` is `推进` and `客户A`. Chinese names only. */
+  /** A command written as one word with its first argument, as Chinese needs no space. Chinese names only. */
   findGlued(word: string): { readonly command: Command; readonly rest: string } | undefined;
   /** Titles close to a word nobody knows, for a hint. */
   nearest(word: string, role: Role): readonly string[];
@@ -56,11 +56,10 @@ export function createRegistry(commands: readonly Command[]): Registry {
     nearest: (word, role) => {
       const folded = fold(word);
       const usable = commands.filter(({ permission }) => mayUse(role, permission));
-      const near = usable.filter((command) =>
-        [command.name, ...command.aliases].some(
-          (name) => isWithinOneEdit(fold(name), folded) || (folded.length >= 2 && fold(name).startsWith(folded)),
-        ),
-      );
+      // One letter is one edit from every other, so alone it only counts as a beginning.
+      const isNear = (name: string) =>
+        name.startsWith(folded) || ([...folded].length >= 2 && [...name].length >= 2 && isWithinOneEdit(name, folded));
+      const near = usable.filter(({ name, aliases }) => [name, ...aliases].map(fold).some(isNear));
       return near.slice(0, 3).map(({ aliases }) => aliases[0]);
     },
     usableBy: (role) => commands.filter(({ permission }) => mayUse(role, permission)),

@@ -68,7 +68,10 @@ export function inline(text: string, max = 40): string {
   return flat.length <= max ? flat.join('') : `${flat.slice(0, max - 1).join('')}…`;
 }
 
-/** A name as it has to be typed in a command: quoted when a space would cut it. */
+/** A name as it has to be typed in a command: in quotes it has not itself when a space or a sign would cut it. */
 export function typed(name: string): string {
-  return /[\s=＝"]/.test(name) ? `「${name}」` : name;
+  const shown = inline(name, 100);
+  if (!/[\s"“”「」『』'‘’＂=＝→]|->/.test(shown)) return shown;
+  const [open, close] = ['「」', '“”', '『』', '""'].find((pair) => !shown.includes(pair.slice(1))) ?? '「」';
+  return `${open}${shown}${close}`;
 }

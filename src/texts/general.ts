@@ -10,7 +10,7 @@ export const general = {
       : `没有命令「${inline(word)}」。全部命令发 /帮助`,
   withSlash: (line: string) => `要这样发：/${line}`,
   noQuestion: '现在没有要你选的。全部命令发 /帮助',
-  notAnOption: (count: number) => `回 1 到 ${count} 选一个，回 0 取消`,
+  notAnOption: (count: number) => (count === 1 ? '回 1 就选它，回 0 取消' : `回 1 到 ${count} 选一个，回 0 取消`),
   cancelled: '好，取消了，什么都没变',
   expired: '刚才的问题过了 10 分钟，已经作废。请把命令再发一次',
   repeated: (reply: string) => `刚刚已经做过了，没有再做一遍：\n${reply}`,

@@ -1,3 +1,5 @@
+import { inline } from './format.ts';
+
 /** What help needs to know of a command. */
 export interface CommandHelp {
   readonly title: string;
@@ -9,6 +11,7 @@ export interface CommandHelp {
 
 /** Help, made from the commands' own declarations. */
 export const help = {
+  unknown: (word: string) => `没有「${inline(word)}」这条命令，或者你不能用`,
   all: (commands: readonly CommandHelp[]) =>
     [
       '我能做的（方括号里的可以不写）：',

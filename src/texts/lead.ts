@@ -1,4 +1,4 @@
-import { type LocalDay, localDay } from '../domain/period.ts';
+import { daysBetween, type LocalDay, localDay } from '../domain/period.ts';
 import type { Lead } from '../domain/projection.ts';
 import type { Reason, Stage } from '../domain/stage.ts';
 import type { Closed, LeadView, Moved, Undone } from '../usecases/index.ts';
@@ -45,11 +45,17 @@ export function duplicateQuestion(name: string, matches: readonly string[]): str
   return [`可能已经有了，要再建一个「${inline(name)}」吗`, ...matches.map((match) => `· ${match}`)].join('\n');
 }
 
-export function moved({ lead, from, to, skipped, at }: Moved, today: Today): string {
-  const when = localDay(at, today.timeZone) === localDay(today.now, today.timeZone) ? '' : `，记在${dayOf(at, today)}`;
+/** The other answer to that question. */
+export function look(match: { name: string }): string {
+  return `看 ${inline(match.name)}`;
+}
+
+export function moved({ lead, from, to, skipped, at }: Moved, today: Today, noted?: string): string {
+  const when = recordedOn(at, today);
   const jump = skipped.length > 0 ? `（跳过${skipped.map((stage) => stage.name).join('、')}）` : '';
   return [
     `${inline(lead.name)}：${from.name} → ${to.name}${jump}${when}`,
+    remark(noted),
     `「${to.name}」= ${to.definition}`,
     nextLine(lead, today),
     UNDO,
@@ -58,12 +64,23 @@ export function moved({ lead, from, to, skipped, at }: Moved, today: Today): str
     .join('\n');
 }
 
-export function movedBack({ lead, from, to }: Moved, why: string): string {
-  return [`${inline(lead.name)}：从 ${from.name} 退回 ${to.name}`, `原因：${inline(why, 100)}`, UNDO].join('\n');
+export function movedBack({ lead, from, to, at }: Moved, why: string, today?: Today): string {
+  return [
+    `${inline(lead.name)}：从 ${from.name} 退回 ${to.name}${today ? recordedOn(at, today) : ''}`,
+    `原因：${inline(why, 100)}`,
+    UNDO,
+  ].join('\n');
 }
 
-function dayOf(at: number, { now, timeZone }: Today): string {
-  return dateOf(localDay(at, timeZone), localDay(now, timeZone));
+/** What was taken for the note: said back, since a word that was meant otherwise ends up there too. */
+function remark(noted?: string): string {
+  return noted === undefined ? '' : `备注：${inline(noted, 100)}`;
+}
+
+/** Said of what was put down under an earlier day. */
+function recordedOn(at: number, { now, timeZone }: Today): string {
+  const [on, thisDay] = [localDay(at, timeZone), localDay(now, timeZone)];
+  return on === thisDay ? '' : `，记在${dateOf(on, thisDay)}`;
 }
 
 function nextLine(lead: Lead, today: Today): string {
@@ -80,18 +97,27 @@ export function backQuestion(lead: { name: string }, from: string, to: string): 
   return `${inline(lead.name)} 现在在「${from}」，退回「${to}」要写原因。直接回一句话`;
 }
 
-export function closed(result: Closed, reason: Reason | undefined, today: Today): string {
+export function closed(result: Closed, reason: Reason | undefined, today: Today, noted?: string): string {
   const { lead, kind, from, touches, at } = result;
-  const when = localDay(at, today.timeZone) === localDay(today.now, today.timeZone) ? '' : `，记在${dayOf(at, today)}`;
+  const when = recordedOn(at, today);
   if (kind === 'won') {
-    const amount = lead.amountFen === null ? '还没填金额，发 /撤销 后用 /成交 客户 金额 补上' : money(lead.amountFen);
-    return [`${inline(lead.name)} 成交了，从「${from.name}」走到底${when}`, amount, UNDO].join('\n');
+    const amount =
+      lead.amountFen === null ? `还没填金额，发 /撤销 后用 /成交 ${typed(lead.name)} 金额 补上` : money(lead.amountFen);
+    return [`${inline(lead.name)} 成交了，从「${from.name}」走到底${when}`, amount, remark(noted), UNDO]
+      .filter(Boolean)
+      .join('\n');
   }
   const what = kind === 'lost' ? '丢单' : '无效';
   const recall = lead.recallOn === null ? '' : `回访定在 ${day(lead.recallOn, today)}`;
   const few = kind === 'invalid' ? fewTouches(touches) : '';
   const place = `${kind === 'lost' ? '丢在' : '停在'}「${from.name}」`;
-  return [`${inline(lead.name)} 记为${what}：${reason?.name ?? ''}（${place}）${when}`, recall, few, UNDO]
+  return [
+    `${inline(lead.name)} 记为${what}：${reason?.name ?? ''}（${place}）${when}`,
+    remark(noted),
+    recall,
+    few,
+    UNDO,
+  ]
     .filter(Boolean)
     .join('\n');
 }
@@ -102,8 +128,10 @@ function fewTouches(touches: number): string {
   return `${touches === 0 ? '一次都没跟进' : '只跟进过一次'}就标了无效，再联系一次也许不一样`;
 }
 
-export function reopened({ lead, to }: { lead: Lead; to: Stage }): string {
-  return [`${inline(lead.name)} 重新打开，在「${to.name}」`, `下一步：${to.nextStep}。${UNDO}`].join('\n');
+export function reopened({ lead, to }: { lead: Lead; to: Stage }, noted?: string): string {
+  return [`${inline(lead.name)} 重新打开，在「${to.name}」`, remark(noted), `下一步：${to.nextStep}。${UNDO}`]
+    .filter(Boolean)
+    .join('\n');
 }
 
 export function touched({ lead }: { lead: Lead }, text: string, today: Today): string {
@@ -119,7 +147,7 @@ export function nextStepSet({ lead }: { lead: Lead }, today: Today): string {
 /** One lead among several: enough to choose by. */
 export function candidate(match: LeadMatch, stageName: string, full: boolean, today: Today): string {
   if (!full) return `${inline(match.name)} · ${inline(match.ownerName)} 负责`;
-  const days = Math.max(0, Math.floor((today.now - match.lastAt) / 86_400_000));
+  const days = daysBetween(localDay(match.lastAt, today.timeZone), localDay(today.now, today.timeZone));
   const where = match.state === 'open' ? stageName : STATE[match.state];
   return `${inline(match.name)} · ${where} · ${inline(match.ownerName)} · ${daysAgo(days)} (#${match.id})`;
 }
@@ -150,7 +178,7 @@ export function mine(
   today: Today,
 ): string {
   const where = stage ? `在「${stage.name}」的` : '';
-  if (total === 0) return `你没有${where}进行中的线索。新建一条：/新建 客户名 来源=官网 金额=5万`;
+  if (total === 0) return `你没有${where || '进行中的'}线索。新建一条：/新建 客户名 来源=官网 金额=5万`;
   const lines = leads.map(({ lead, stage: at, idleDays }, index) =>
     [
       `${index + 1}. ${inline(lead.name)}`,

@@ -1,5 +1,5 @@
 import type { Member } from '../domain/access.ts';
-import { inline } from './format.ts';
+import { inline, typed } from './format.ts';
 
 const ROLE = { rep: '销售', manager: '经理', admin: '管理员' } as const;
 
@@ -8,7 +8,7 @@ export const members = {
   changed: ({ member, newTeam }: { member: Member; newTeam: boolean }) =>
     [
       `${inline(member.name)} 现在是 ${ROLE[member.role]}${member.team === null ? '，没有团队' : `，${inline(member.team)}`}`,
-      newTeam ? `(新建了团队「${inline(member.team ?? '')}」)` : '',
+      newTeam ? `新建了团队「${inline(member.team ?? '')}」` : '',
       member.role === 'manager' && member.team === null
         ? `经理要有团队才看得到组员的线索：/成员 ${who(member)} 经理 团队名`
         : '',
@@ -35,9 +35,16 @@ export const members = {
             return `${team === null ? '没有团队' : inline(team)}：${names.join('、') || '还没有人'}`;
           })
           .join('\n'),
-  teamAdded: (name: string) => `新建了团队「${inline(name)}」。加人：/成员 @账号 销售 ${inline(name)}`,
+  teamAdded: (name: string) => `新建了团队「${inline(name)}」。加人：/成员 @账号 销售 ${typed(name)}`,
   teamRenamed: (from: string, to: string) => `「${inline(from)}」改名为「${inline(to)}」`,
   teamRemoved: (name: string) => `团队「${inline(name)}」没有了`,
+  teamQuestion: {
+    新建: '新团队叫什么，直接回名字',
+    改名: '哪个团队要改名，直接回名字',
+    删除: '删哪个团队，直接回名字',
+  },
+  teamNewName: (team: string) => `「${inline(team)}」改叫什么，直接回名字`,
+  addOption: (userid: string) => `加 ${inline(userid)}`,
   option: (member: Member) => `${inline(member.name)} (${member.userid ?? '未绑定账号'})`,
 } as const;
 

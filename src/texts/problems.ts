@@ -1,20 +1,26 @@
-import { inline, typed } from './format.ts';
+import { inline } from './format.ts';
 
 /** What could not be read in a line, and the line to send instead. */
 export const problems = {
   missing: (label: string) => `缺${label}`,
   ask: (label: string) => `${label}是什么`,
   askFree: (label: string) => `${label}写一句，直接回就行`,
-  leadAmbiguous: (phrase: string) => `「${inline(phrase)}」有几条像的，是哪一条`,
+  leadAmbiguous: (phrase: string, more: boolean) =>
+    more
+      ? `「${inline(phrase)}」有很多条像的，先列几条。不在里面就把名字写全一点`
+      : `「${inline(phrase)}」有几条像的，是哪一条`,
   leadUnsure: (phrase: string) => `没有「${inline(phrase)}」，是不是`,
   leadNotFound: (phrase: string) => `没有找到「${inline(phrase)}」，要新建吗`,
   leadsAlike: (phrase: string) => `「${inline(phrase)}」有几条像的`,
   noLead: (phrase: string) => `没有找到「${inline(phrase)}」`,
   noStage: (word: string) => `没有阶段「${inline(word)}」`,
+  noNumber: (number: string) => `没有编号「${inline(number)}」的线索`,
   createOption: (phrase: string) => `新建 ${inline(phrase)}`,
   stageUnsure: (word: string) => `没有阶段「${inline(word)}」，是不是`,
   stageAsNote: (word: string) => `不是阶段，「${inline(word)}」记进备注`,
   stageUnknown: (word: string, stages: readonly string[]) => `没有阶段「${inline(word)}」，有：${stages.join('、')}`,
+  stageNotOpen: (word: string, stages: readonly string[]) =>
+    `「${inline(word)}」不是进行中的阶段，可以是：${stages.join('、')}`,
   not_a_day: (label: string, word: string) =>
     `${label}「${inline(word)}」没看懂，可以写 明天、周五、3天后、3月5日、2026-12-01`,
   not_money: (label: string, word: string) => `${label}「${inline(word)}」没看懂，可以写 5万、12.5万、80000、8k`,
@@ -23,10 +29,12 @@ export const problems = {
     `${label}「${inline(word)}」不像企业微信账号，只能有字母、数字和 . _ - @`,
   reasonUnknown: (word: string, reasons: readonly string[]) => `没有原因「${inline(word)}」，有：${reasons.join('、')}`,
   memberUnknown: (word: string) => `没有成员「${inline(word)}」。对方给我发过一条消息，我才认识。名单发 /成员 看`,
+  memberUnknownAdd: (word: string) => `没有成员「${inline(word)}」，要按这个账号加进来吗`,
   memberAmbiguous: (word: string) => `有几位「${inline(word)}」，是哪一位`,
   extra: (words: string) => `多出来的「${inline(words)}」没看懂`,
   /** All problems of one line together, with how the command is written. */
   list: (command: string, found: readonly string[], usage: string, example: string) =>
     [`/${command} 没做，${found.join('；')}`, `写法：${usage}`, `例如：${example}`].join('\n'),
-  create: (phrase: string) => `/新建 ${typed(phrase)}`,
+  /** `name` as one word of a line. */
+  create: (name: string) => `/新建 ${name}`,
 } as const;

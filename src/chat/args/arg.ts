@@ -25,10 +25,10 @@ export interface Taken<T> {
 
 /** One argument of a command. `T` is what `run` receives. */
 export interface Arg<T = unknown> {
-  /** Name in the usage line: `客户`. */
+  /** Name in the usage line. */
   readonly label: string;
   readonly optional: boolean;
-  /** Names it can be given by, as `键=值`; the first is the one shown. */
+  /** Names it can be given by, as `key=value`; the first is the one shown. */
   readonly keys: readonly string[];
   /** `word`: a word in its place. `named`: only by key (or when unmistakable, see `spot`). `rest`: all that is left. */
   readonly place: 'word' | 'named' | 'rest';
@@ -38,10 +38,14 @@ export interface Arg<T = unknown> {
   take(words: readonly Token[], scope: Scope, others: Others): Promise<Taken<T>>;
   /** True for a bare word that can only be this argument, wherever it stands. */
   spot?(word: Token): boolean;
+  /** As `spot`, for an argument that is no part of the line's order: true only beyond any doubt. */
+  spotInNote?(word: Token): boolean;
   /** True for a word that was meant as this argument though it cannot be read: then it is no part of the note. */
   meant?(word: Token): boolean;
   /** Answers to offer when it is missing: absent when nothing can be offered, empty for free text. */
   choices?(scope: Scope): Promise<readonly string[]>;
+  /** True when an answer beside `choices` makes sense. */
+  readonly takesOthers?: true;
 }
 
 /** What an argument must know of its neighbours: whether the command also takes a stage, or a free note. */

@@ -1,15 +1,46 @@
 import { addDays, type LocalDay, localDayOf, weekday } from '../../domain/period.ts';
-import { DAY_WORDS, DAYS_PATTERN, DIGIT_WORDS, MONTH_DAY_PATTERN, WEEK_PATTERN, WEEKDAY_WORDS } from './words.ts';
+import {
+  AGO,
+  DAY_WORDS,
+  DAYS_PATTERN,
+  DIGIT_WORDS,
+  DISTANCE_UNITS,
+  MONTH_DAY_PATTERN,
+  WEEK_OFFSETS,
+  WEEK_PATTERN,
+  WEEKDAY_WORDS,
+} from './words.ts';
 
 /**
- * The day somebody means. Where the words leave it open (`周五`, `3月5日`), `tense` decides: the next such day from
- * today on, or the last one up to today. Undefined when it is no day at all.
+ * The day somebody means. Where the words leave it open (a bare weekday, a date without year), `tense` decides: the next
+ * such day from today on, or the last one up to today. Undefined when it is no day at all.
  */
 export function readDay(text: string, today: LocalDay, tense: 'future' | 'past'): LocalDay | undefined {
   const word = text.normalize('NFKC').replace(/\s+/g, '');
-  const offset = DAY_WORDS[word];
+  const offset = DAY_WORDS.get(word);
   if (offset !== undefined) return addDays(today, offset);
   return readWeekday(word, today, tense) ?? readDistance(word, today) ?? readDate(word, today, tense);
+}
+
+/** Whether a word is a day does not depend on which day it is. */
+const ANY_DAY = '2024-02-28' as LocalDay;
+
+/** True for a word that is a day. */
+export function isDay(text: string): boolean {
+  return readDay(text, ANY_DAY, 'future') !== undefined;
+}
+
+/**
+ * True for a word that says on which side of today it lies, and lies on the side of `tense`: yesterday, three days ago,
+ * last Friday when something was done; tomorrow, in three days, next Friday when something will be. Only these may be
+ * picked out of a note, where a bare weekday or 3.5 can be anything.
+ */
+export function isDayBeyondDoubt(text: string, tense: 'future' | 'past'): boolean {
+  const word = text.normalize('NFKC');
+  const isOtherWeek = (WEEK_OFFSETS.get(WEEK_PATTERN.exec(word)?.[1] ?? '') ?? 0) !== 0;
+  const isRelative = DAY_WORDS.has(word) || DAYS_PATTERN.test(word) || isOtherWeek;
+  const day = isRelative ? readDay(word, ANY_DAY, tense) : undefined;
+  return day !== undefined && (tense === 'future' ? day > ANY_DAY : day < ANY_DAY);
 }
 
 function readWeekday(word: string, today: LocalDay, tense: 'future' | 'past'): LocalDay | undefined {
@@ -17,32 +48,18 @@ function readWeekday(word: string, today: LocalDay, tense: 'future' | 'past'): L
   const wanted = match?.[2] === undefined ? undefined : WEEKDAY_WORDS[match[2]];
   if (!match || wanted === undefined) return undefined;
   const thisWeeks = addDays(today, wanted - weekday(today));
-  switch (match[1]) {
-    case '上':
-      return addDays(thisWeeks, -7);
-    case '上上':
-      return addDays(thisWeeks, -14);
-    case '下':
-      return addDays(thisWeeks, 7);
-    case '下下':
-      return addDays(thisWeeks, 14);
-    case '这':
-    case '本':
-      return thisWeeks;
-    default:
-      if (tense === 'future') return thisWeeks >= today ? thisWeeks : addDays(thisWeeks, 7);
-      return thisWeeks <= today ? thisWeeks : addDays(thisWeeks, -7);
-  }
+  const weeks = match[1] === undefined ? undefined : WEEK_OFFSETS.get(match[1]);
+  if (weeks !== undefined) return addDays(thisWeeks, 7 * weeks);
+  if (tense === 'future') return thisWeeks >= today ? thisWeeks : addDays(thisWeeks, 7);
+  return thisWeeks <= today ? thisWeeks : addDays(thisWeeks, -7);
 }
 
 function readDistance(word: string, today: LocalDay): LocalDay | undefined {
   const match = DAYS_PATTERN.exec(word);
-  if (!match?.[1] || !match[2]) return undefined;
-  const count = DIGIT_WORDS[match[1]] ?? Number(match[1]);
-  const sign = match[3] === '前' ? -1 : 1;
-  if (match[2] === '天') return addDays(today, sign * count);
-  if (match[2].endsWith('月')) return addMonths(today, sign * count);
-  return addDays(today, sign * count * 7);
+  const unit = DISTANCE_UNITS.get(match?.[2] ?? '');
+  if (!match?.[1] || !unit) return undefined;
+  const count = (DIGIT_WORDS[match[1]] ?? Number(match[1])) * (match[3] === AGO ? -1 : 1);
+  return 'days' in unit ? addDays(today, count * unit.days) : addMonths(today, count * unit.months);
 }
 
 /** The same date some months on; the last of the month when that month is shorter. */

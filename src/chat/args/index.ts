@@ -4,24 +4,24 @@ import type { Reason, Stage } from '../../domain/stage.ts';
 import type { LeadMatch } from '../../usecases/ports.ts';
 import { isArrow, type Token } from '../line.ts';
 import type { Arg, Scope, Taken } from './arg.ts';
-import { readDay } from './day.ts';
+import { isDay, isDayBeyondDoubt, readDay } from './day.ts';
 import { takeLead } from './lead.ts';
-import { takeMember } from './member.ts';
+import { readUserid, takeMember } from './member.ts';
 import { looksLikeMoney, meantAsMoney, readMoney } from './money.ts';
 import { type Reading, read, unreadable } from './problem.ts';
 import { readReason } from './reason.ts';
 import { nearestStage, readStage } from './stage.ts';
-import { ROLE_WORDS } from './words.ts';
+import { ARG_NAMES, DAY_SUGGESTIONS, ROLE_WORDS } from './words.ts';
 
 interface Options {
   readonly label: string;
   readonly keys?: readonly string[];
 }
 
-/** Whether a word is a day does not depend on which day it is. */
-const ANY_DAY = '2024-02-28' as LocalDay;
-
 const one = <T>(reading: Reading<T>): Taken<T> => ({ used: 1, reading });
+
+/** What an argument is called. */
+const called = (kind: keyof typeof ARG_NAMES) => ({ label: ARG_NAMES[kind][0], keys: ARG_NAMES[kind] });
 
 /** An argument that reads one word by a pure function; `problem` says why it could not. */
 function word<T>(
@@ -51,8 +51,7 @@ function word<T>(
 export const arg = {
   /** An existing lead; `prefer` says which of several is more likely meant. */
   lead: ({ prefer = 'open' }: { readonly prefer?: 'open' | 'closed' } = {}): Arg<LeadMatch> => ({
-    label: '客户',
-    keys: ['客户', 'lead'],
+    ...called('lead'),
     optional: false,
     place: 'word',
     take: (words, scope, others) => takeLead(words, scope, others, prefer),
@@ -67,23 +66,27 @@ export const arg = {
     take: async ([first]) => one(first ? read(first.text) : unreadable({ code: 'missing', label, choices: [] })),
   }),
 
-  stage: (): Arg<Stage> => ({
-    label: '阶段',
-    keys: ['阶段', 'stage'],
+  /** A stage; `open` leaves out the win, which is no place to stay in. */
+  stage: ({ of = 'all' }: { readonly of?: 'all' | 'open' } = {}): Arg<Stage> => ({
+    ...called('stage'),
     optional: false,
     place: 'word',
     take: async (words, scope, others) => {
       const skip = isArrow(words[0]) ? 1 : 0;
       const typed = words[skip];
-      if (!typed) return { used: 0, reading: unreadable({ code: 'missing', label: '阶段', choices: [] }) };
-      const stage = readStage(typed.text, scope.pipeline);
-      if (stage) return { used: skip + 1, reading: read(stage) };
+      if (!typed) return { used: 0, reading: unreadable({ code: 'missing', label: ARG_NAMES.stage[0], choices: [] }) };
       const { pipeline } = scope;
+      const stage = readStage(typed.text, pipeline);
+      if (stage && of === 'open' && stage.kind !== 'open') {
+        const stages = pipeline.open.map(({ name }) => name);
+        return { used: skip + 1, reading: unreadable({ code: 'stage_not_open', typed: typed.text, stages }) };
+      }
+      if (stage) return { used: skip + 1, reading: read(stage) };
       const near = typed.quoted ? undefined : nearestStage(typed.text, pipeline);
       const unknown = {
         code: 'stage_unknown',
         typed: typed.text,
-        stages: pipeline.stages.map(({ name }) => name),
+        stages: (of === 'open' ? pipeline.open : pipeline.stages).map(({ name }) => name),
       } as const;
       if (!near) return { used: skip === 1 ? 2 : 0, reading: unreadable(unknown) };
       const note = others.noteKey === undefined ? {} : { asNote: others.noteKey };
@@ -95,16 +98,15 @@ export const arg = {
 
   money: (): Arg<number> => ({
     ...word({
-      label: '金额',
-      keys: ['金额', 'amount'],
+      ...called('money'),
       read: readMoney,
-      problem: (typed) => ({ code: 'not_money', label: '金额', typed }),
+      problem: (typed) => ({ code: 'not_money', label: ARG_NAMES.money[0], typed }),
     }),
     spot: ({ text, quoted }) => !quoted && looksLikeMoney(text),
     meant: ({ text, quoted }) => !quoted && meantAsMoney(text),
   }),
 
-  /** A day; `tense` decides what an open `周五` means. */
+  /** A day; `tense` decides which Friday a bare one means. */
   day: (label: string, tense: 'future' | 'past', keys: readonly string[] = [label]): Arg<LocalDay> => ({
     ...word({
       label,
@@ -112,13 +114,14 @@ export const arg = {
       read: (text, { today }) => readDay(text, today, tense),
       problem: (typed) => ({ code: 'not_a_day', label, typed }),
     }),
-    spot: ({ text, quoted }) => !quoted && readDay(text, ANY_DAY, tense) !== undefined,
+    spot: ({ text, quoted }) => !quoted && isDay(text),
+    spotInNote: ({ text, quoted }) => !quoted && isDayBeyondDoubt(text, tense),
+    ...(tense === 'future' && { choices: async () => DAY_SUGGESTIONS, takesOthers: true }),
   }),
 
   reason: (kind: Reason['kind']): Arg<Reason> => ({
     ...word<Reason>({
-      label: '原因',
-      keys: ['原因', 'reason'],
+      ...called('reason'),
       read: async (text, { reasons }) => readReason(text, kind, await reasons()),
       problem: async (typed, { reasons }) => ({
         code: 'reason_unknown',
@@ -129,20 +132,20 @@ export const arg = {
     choices: async ({ reasons }) => (await reasons()).filter((reason) => reason.kind === kind).map(({ name }) => name),
   }),
 
-  member: (): Arg<Member> => ({
-    label: '成员',
-    keys: ['成员', 'member'],
+  /** Somebody we know; `mayAdd` also lets `+userid` in, which is a rep who never wrote. */
+  member: ({ mayAdd = false }: { readonly mayAdd?: boolean } = {}): Arg<Member> => ({
+    ...called('member'),
     optional: false,
     place: 'word',
-    take: takeMember,
+    take: (words, scope) => takeMember(words, scope, { mayAdd }),
+    meant: () => true,
   }),
 
   role: (): Arg<Role> =>
     word({
-      label: '角色',
-      keys: ['角色', 'role'],
-      read: (text) => ROLE_WORDS[text.normalize('NFKC').toLowerCase()],
-      problem: (typed) => ({ code: 'not_a_role', label: '角色', typed }),
+      ...called('role'),
+      read: (text) => ROLE_WORDS.get(text.normalize('NFKC').toLowerCase()),
+      problem: (typed) => ({ code: 'not_a_role', label: ARG_NAMES.role[0], typed }),
     }),
 
   /** A WeCom userid. */
@@ -150,17 +153,19 @@ export const arg = {
     word({
       label,
       keys,
-      read: (text) => (/^[0-9a-z_.@-]{1,64}$/i.test(text) ? text.toLowerCase() : undefined),
+      read: readUserid,
       problem: (typed) => ({ code: 'not_a_userid', label, typed }),
     }),
 
   /** One of a few fixed words. */
-  oneOf: <const W extends string>(label: string, words: readonly W[]): Arg<W> =>
-    word({
+  oneOf: <const W extends string>(label: string, words: readonly W[]): Arg<W> => ({
+    ...word({
       label,
       read: (text) => words.find((candidate) => candidate === text),
       problem: (typed) => ({ code: 'extra', typed }),
     }),
+    meant: () => true,
+  }),
 
   /** A word of any kind. */
   word: (label: string, keys: readonly string[] = [label]): Arg<string> =>
@@ -169,10 +174,9 @@ export const arg = {
   /** A mobile or landline number; picked up wherever an eleven-digit one stands. */
   phone: (): Arg<string> => ({
     ...word({
-      label: '电话',
-      keys: ['电话', '手机', 'phone'],
+      ...called('phone'),
       read: (text) => text,
-      problem: () => ({ code: 'missing', label: '电话', choices: [] }),
+      problem: () => ({ code: 'missing', label: ARG_NAMES.phone[0], choices: [] }),
     }),
     spot: ({ text, quoted }) => !quoted && /^(?:\+?86)?1[3-9][0-9]{9}$/.test(text.normalize('NFKC')),
   }),
@@ -190,7 +194,13 @@ export const arg = {
 
 /** The same argument, given only by key, or by a bare word that cannot be anything else. */
 export function named<T>(argument: Arg<T>): Arg<T | undefined> {
-  return { ...argument, optional: true, place: 'named' };
+  const { spotInNote } = argument;
+  return { ...argument, optional: true, place: 'named', ...(spotInNote && { spot: spotInNote }) };
+}
+
+/** The same argument, given only by key: for a command whose note is about that very thing. */
+export function keyed<T>(argument: Arg<T>): Arg<T | undefined> {
+  return { ...argument, optional: true, place: 'named', spot: () => false };
 }
 
 /** A named argument that no person has to know of. */

@@ -1,13 +1,17 @@
 import { accessTo, type Member } from '../../domain/access.ts';
 import { leadId } from '../../domain/ids.ts';
+import { foldName } from '../../domain/name.ts';
 import type { LeadMatch, MatchTier } from '../../usecases/ports.ts';
 import { isArrow, type Token } from '../line.ts';
 import type { Others, Scope, Taken } from './arg.ts';
-import { read, unreadable } from './problem.ts';
+import { type Reading, read, unreadable } from './problem.ts';
 import { readStage, splitTrailingStage } from './stage.ts';
+import { ARG_NAMES } from './words.ts';
 
 /** Longest run of words tried as one name. */
 const MAX_NAME_WORDS = 6;
+/** A longer phrase is nobody's name, and no engine likes to look for one of 100 kB. */
+const MAX_PHRASE_LENGTH = 200;
 /** Candidates shown at most; one more is fetched to know whether there are others. */
 const MAX_CANDIDATES = 5;
 
@@ -24,10 +28,21 @@ export async function takeLead(
   others: Others,
   prefer: 'open' | 'closed',
 ): Promise<Taken<LeadMatch>> {
+  const arrows = words.findIndex((word) => !isArrow(word));
   const [first] = words;
-  if (!first) return { used: 0, reading: unreadable({ code: 'missing', label: '', choices: [] }) };
-  const byNumber = await readNumber(first, scope);
-  if (byNumber) return { used: 1, reading: read(byNumber) };
+  if (!first || arrows === -1)
+    return { used: 0, reading: unreadable({ code: 'missing', label: ARG_NAMES.lead[0], choices: [] }) };
+  if (arrows > 0 && others.hasStage) {
+    const after = await takeLead(words.slice(arrows), scope, others, prefer);
+    return { ...after, used: after.used + arrows };
+  }
+  const number = readNumber(first.text);
+  if (number !== undefined) return { used: 1, reading: await takeNumber(number, first, scope) };
+  const glued = others.hasStage ? unglue(first, scope) : undefined;
+  const gluedNumber = glued && readNumber(glued.head);
+  if (glued && gluedNumber !== undefined) {
+    return { used: 1, reading: await takeNumber(gluedNumber, first, scope), stage: glued.stage };
+  }
 
   const exact = await takeExact(words, scope, others);
   if (exact) return choose(exact, words, scope, prefer);
@@ -45,16 +60,23 @@ interface Candidates {
   readonly used: number;
   readonly matches: readonly LeadMatch[];
   readonly stage?: Token;
+  /** True when more words were meant as the name than those that fit. */
+  readonly isPart?: true;
 }
 
 /** `#12` is lead number 12. */
-async function readNumber(word: Token, scope: Scope): Promise<LeadMatch | undefined> {
-  const match = /^[#＃]([0-9]{1,15})$/.exec(word.text.normalize('NFKC'));
-  if (!match) return undefined;
-  const lead = await scope.leads.byId(leadId(Number(match[1])));
-  if (!lead || lead.state === 'void' || lead.state === 'merged') return undefined;
+function readNumber(text: string): number | undefined {
+  const match = /^#([0-9]{1,15})$/.exec(text.normalize('NFKC'));
+  return match ? Number(match[1]) : undefined;
+}
+
+async function takeNumber(number: number, { text }: Token, scope: Scope): Promise<Reading<LeadMatch>> {
+  const lead = await scope.leads.byId(leadId(number));
+  if (!lead || lead.state === 'void' || lead.state === 'merged') {
+    return unreadable({ code: 'lead_no_number', typed: text });
+  }
   const owner = await scope.members.byId(lead.owner);
-  return {
+  return read({
     id: lead.id,
     name: lead.name,
     tier: 'exact',
@@ -64,12 +86,15 @@ async function readNumber(word: Token, scope: Scope): Promise<LeadMatch | undefi
     state: lead.state,
     stage: lead.stage,
     lastAt: Math.max(lead.enteredAt, lead.touchedAt ?? 0),
-  };
+  });
 }
 
 /** The longest run of words that is a lead's name, as typed or normalised. */
 async function takeExact(words: readonly Token[], scope: Scope, others: Others): Promise<Candidates | undefined> {
-  const runs = runsOf(words).map(({ text, used }) => ({ text, used }) as { text: string; used: number; stage?: Token });
+  // A word of mere signs says nothing of a name, so it begins what comes after: `Acme 👍`.
+  const runs: { text: string; used: number; stage?: Token }[] = runsOf(words).filter(
+    ({ used }) => used === 1 || foldName(words[used - 1]?.text ?? '') !== '',
+  );
   const glued = others.hasStage ? unglue(words[0], scope) : undefined;
   if (glued) runs.push({ text: glued.head, used: 1, stage: glued.stage });
   const found = await scope.leads.byNames(runs.map(({ text }) => text));
@@ -79,23 +104,28 @@ async function takeExact(words: readonly Token[], scope: Scope, others: Others):
   return { used: run.used, matches, ...(run.stage && { stage: run.stage }) };
 }
 
-/** The words before a stage (they must be the name), else the first word; then without a stage glued to it. */
+/** The words before a stage, else the first word; then without a stage glued to it. */
 async function takeFuzzy(words: readonly Token[], scope: Scope, others: Others): Promise<Candidates | undefined> {
   const stageAt = others.hasStage
     ? words.findIndex((word) => isArrow(word) || readStage(word.text, scope.pipeline))
     : -1;
+  const search = async (text: string) =>
+    text.length > MAX_PHRASE_LENGTH ? [] : scope.leads.search(text, MAX_CANDIDATES + 1);
+  // `Acme B quote`: what stands between a name and a stage is no note, so Acme alone is not what was meant.
+  const isWholeName = stageAt > 1 && (stageAt === 2 || isArrow(words[stageAt]));
   const runs = runsOf(words).filter(({ used }) => used === stageAt || used === 1);
   for (const { text, used } of runs) {
-    const matches = await scope.leads.search(text, MAX_CANDIDATES + 1);
-    if (matches.length > 0) return { used, matches };
+    const matches = await search(text);
+    if (matches.length === 0) continue;
+    return isWholeName && used === 1 ? { used: stageAt, matches, isPart: true } : { used, matches };
   }
   const glued = others.hasStage ? unglue(words[0], scope) : undefined;
-  const matches = glued ? await scope.leads.search(glued.head, MAX_CANDIDATES + 1) : [];
+  const matches = glued ? await search(glued.head) : [];
   return glued && matches.length > 0 ? { used: 1, matches, stage: glued.stage } : undefined;
 }
 
 /** Runs of words from the start, longest first; a quoted word is a name by itself. */
-function runsOf(words: readonly Token[]): readonly { readonly text: string; readonly used: number }[] {
+function runsOf(words: readonly Token[]): { readonly text: string; readonly used: number }[] {
   if (words[0]?.quoted) return [{ text: words[0].text, used: 1 }];
   const arrow = words.findIndex(isArrow);
   const longest = Math.min(words.length, arrow === -1 ? MAX_NAME_WORDS : arrow, MAX_NAME_WORDS);
@@ -130,12 +160,14 @@ function choose(found: Candidates, words: readonly Token[], scope: Scope, prefer
   const matches = ranked.map(({ match }) => match).slice(0, MAX_CANDIDATES);
   const taken = (reading: Taken<LeadMatch>['reading']) => ({ used: found.used, reading, ...(stage && { stage }) });
   if (!best) return taken(unreadable({ code: 'lead_not_found', phrase }));
-  if (best.match.tier === 'typo') return taken(unreadable({ code: 'lead_unsure', phrase, span, matches }));
+  if (best.match.tier === 'typo' || found.isPart)
+    return taken(unreadable({ code: 'lead_unsure', phrase, span, matches }));
   const leads = !second || best.match.tier !== second.match.tier || best.rank < second.rank;
   // Among mere resemblances an exact-looking foreign lead must not win over nothing: only one's own may.
   const sure = leads && (ranked.length === 1 || isNamed(best.match) || best.rank < SHARED_RANK);
   if (sure) return taken(read(best.match));
-  return taken(unreadable({ code: 'lead_ambiguous', phrase, span, matches }));
+  const more = ranked.length > matches.length;
+  return taken(unreadable({ code: 'lead_ambiguous', phrase, span, matches, more }));
 }
 
 function isNamed({ tier }: LeadMatch): boolean {

@@ -10,12 +10,16 @@ export type Problem =
       readonly key?: string;
       /** Answers to choose from; empty for free text. */
       readonly choices: readonly string[];
+      /** True when an answer beside `choices` makes sense. */
+      readonly takesOthers?: boolean;
     }
   | {
       readonly code: 'lead_ambiguous';
       readonly phrase: string;
       readonly span: Span;
       readonly matches: readonly LeadMatch[];
+      /** True when there are others beside `matches`. */
+      readonly more: boolean;
     }
   | {
       readonly code: 'lead_unsure';
@@ -24,6 +28,7 @@ export type Problem =
       readonly matches: readonly LeadMatch[];
     }
   | { readonly code: 'lead_not_found'; readonly phrase: string }
+  | { readonly code: 'lead_no_number'; readonly typed: string }
   | {
       readonly code: 'stage_unsure';
       readonly typed: string;
@@ -31,14 +36,20 @@ export type Problem =
       readonly nearest: string;
       readonly asNote?: string;
     }
-  | { readonly code: 'stage_unknown'; readonly typed: string; readonly stages: readonly string[] }
+  | { readonly code: 'stage_unknown' | 'stage_not_open'; readonly typed: string; readonly stages: readonly string[] }
   | {
       readonly code: 'not_a_day' | 'not_money' | 'not_a_role' | 'not_a_userid';
       readonly label: string;
       readonly typed: string;
     }
   | { readonly code: 'reason_unknown'; readonly typed: string; readonly reasons: readonly string[] }
-  | { readonly code: 'member_unknown'; readonly typed: string }
+  | {
+      readonly code: 'member_unknown';
+      readonly typed: string;
+      readonly span: Span;
+      /** The word that lets somebody with this account in; absent when it is no account or nobody may be let in. */
+      readonly add?: string;
+    }
   | {
       readonly code: 'member_ambiguous';
       readonly typed: string;

@@ -19,7 +19,7 @@ export function nearestStage(word: string, pipeline: Pipeline): Stage | undefine
   );
 }
 
-/** Splits a stage off the end of a word: `客户A商机` is `客户A` and `商机`. The longest stage name wins. */
+/** Splits a stage off the end of a word, where somebody left out the space. The longest stage name wins. */
 export function splitTrailingStage(word: string, pipeline: Pipeline): { head: string; tail: string } | undefined {
   const names = pipeline.stages.flatMap(namesOf).filter((name) => word.length > name.length && word.endsWith(name));
   const [longest] = names.sort((a, b) => b.length - a.length);

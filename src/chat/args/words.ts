@@ -1,17 +1,31 @@
 /** What people type, in Chinese: the words the resolvers and the dispatcher know. */
 
+/** What arguments are called: the first is shown in the usage line, any may stand before the `=`. */
+export const ARG_NAMES = {
+  lead: ['客户', 'lead'],
+  stage: ['阶段', 'stage'],
+  money: ['金额', 'amount'],
+  reason: ['原因', 'reason'],
+  member: ['成员', 'member'],
+  role: ['角色', 'role'],
+  phone: ['电话', '手机', 'phone'],
+} as const;
+
 /** Days counted from today. */
-export const DAY_WORDS: Readonly<Record<string, number>> = {
-  大前天: -3,
-  前天: -2,
-  昨天: -1,
-  今天: 0,
-  今日: 0,
-  明天: 1,
-  明日: 1,
-  后天: 2,
-  大后天: 3,
-};
+export const DAY_WORDS: ReadonlyMap<string, number> = new Map([
+  ['大前天', -3],
+  ['前天', -2],
+  ['昨天', -1],
+  ['今天', 0],
+  ['今日', 0],
+  ['明天', 1],
+  ['明日', 1],
+  ['后天', 2],
+  ['大后天', 3],
+]);
+
+/** Days to choose from when one is missing. */
+export const DAY_SUGGESTIONS = ['明天', '3天后', '下周一'] as const;
 
 /** 1 Monday … 7 Sunday. */
 export const WEEKDAY_WORDS: Readonly<Record<string, number>> = {
@@ -27,6 +41,33 @@ export const WEEKDAY_WORDS: Readonly<Record<string, number>> = {
 
 export const WEEK_PATTERN = /^(上上|下下|上|下|这|本)?(?:个)?(?:周|星期|礼拜)([一二三四五六日天])$/;
 export const DAYS_PATTERN = /^([0-9]{1,3}|[一二两三四五六七八九十])(天|周|个?星期|个?月)([后前])$/;
+
+/** Which week a weekday is of, counted from this one. */
+export const WEEK_OFFSETS: ReadonlyMap<string, number> = new Map([
+  ['上上', -2],
+  ['上', -1],
+  ['这', 0],
+  ['本', 0],
+  ['下', 1],
+  ['下下', 2],
+]);
+
+/** How far one unit of a distance reaches. */
+export const DISTANCE_UNITS: ReadonlyMap<string, { readonly days: number } | { readonly months: number }> = new Map<
+  string,
+  { days: number } | { months: number }
+>([
+  ['天', { days: 1 }],
+  ['周', { days: 7 }],
+  ['星期', { days: 7 }],
+  ['个星期', { days: 7 }],
+  ['月', { months: 1 }],
+  ['个月', { months: 1 }],
+]);
+
+/** The last sign of a distance into the past. */
+export const AGO = '前';
+
 export const MONTH_DAY_PATTERN = /^(?:([0-9]{4})[年/.-])?([0-9]{1,2})[月/.-]([0-9]{1,2})[日号]?$/;
 
 export const DIGIT_WORDS: Readonly<Record<string, number>> = {
@@ -48,6 +89,7 @@ export const NUMBER_UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 10
 
 /** Units of an amount, in yuan. */
 export const MONEY_UNITS: Readonly<Record<string, number>> = {
+  百: 100,
   千: 1_000,
   k: 1_000,
   万: 10_000,
@@ -61,23 +103,43 @@ export const MONEY_UNITS: Readonly<Record<string, number>> = {
 /** An amount written out: 五万, 一百二十万元. */
 export const MONEY_WORDS_PATTERN = /^([一二两三四五六七八九十百千]+)(万|亿)(?:元|块|块钱)?$/;
 
-/** Ends or begins like an amount, whether or not it is one. */
-export const MONEY_MEANT_PATTERN =
-  /^[-¥￥]|[0-9一二两三四五六七八九十百千]+(?:万|亿)?(?:元|块|块钱)$|[0-9一二两三四五六七八九十百千](?:万|亿)$/;
+/** An amount whose last digit is a step below its unit, as it is said: 5万5, 5万5千, 三千五, 1亿2千万. */
+export const MONEY_TAIL_PATTERN =
+  /^[¥￥]?([0-9]{1,9}|[一二两三四五六七八九十百千]+)(千|万|亿)([0-9一二两三四五六七八九])(千万|百万|万|千|百)?$/;
+
+/** Has a sign or a unit of money. */
+export const MONEY_SIGN_PATTERN = /[¥￥万亿元块]|[0-9](?:k|w)$|rmb/i;
+
+const NUMERAL = '[0-9一二两三四五六七八九十百千]';
+
+/**
+ * Ends or begins like an amount, whether or not it is one: -5, 约5万, 5万5, 12万万, 1e5, 八万多, 5美元. What may be long
+ * is followed only by what it cannot match itself, so that a long word costs no more than a look at each letter.
+ */
+export const MONEY_MEANT_PATTERN = new RegExp(
+  [
+    '^[-+¥￥$]',
+    `${NUMERAL}[万亿]?(?:元|块|块钱)$`,
+    `${NUMERAL}[万亿]$`,
+    `^[0-9](?:${NUMERAL}|[.,])*(?:[万亿kwe]+${NUMERAL}*)?[多余]?(?:美元)?$`,
+    `^${NUMERAL}+[万亿]+${NUMERAL}*[多余]?$`,
+  ].join('|'),
+  'i',
+);
 
 export const MONEY_PATTERN =
   /^(?:[¥￥]|rmb)?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,6}))?(百万|千万|千|万|亿|k|w|m)?(?:元|块|块钱|人民币|rmb)?$/;
 
-export const ROLE_WORDS: Readonly<Record<string, 'rep' | 'manager' | 'admin'>> = {
-  销售: 'rep',
-  成员: 'rep',
-  rep: 'rep',
-  经理: 'manager',
-  主管: 'manager',
-  manager: 'manager',
-  管理员: 'admin',
-  admin: 'admin',
-};
+export const ROLE_WORDS: ReadonlyMap<string, 'rep' | 'manager' | 'admin'> = new Map([
+  ['销售', 'rep'],
+  ['成员', 'rep'],
+  ['rep', 'rep'],
+  ['经理', 'manager'],
+  ['主管', 'manager'],
+  ['manager', 'manager'],
+  ['管理员', 'admin'],
+  ['admin', 'admin'],
+]);
 
 /** Ways to drop the open question. */
 export const CANCEL_WORDS: ReadonlySet<string> = new Set(['0', '取消', '算了', '不用了', 'cancel']);
