@@ -5,7 +5,7 @@ import { type Bubble, type BubbleContent, cardViewOf } from '../world/bubble.ts'
 import type { Conversation } from '../world/conversation.ts';
 import { type MediaType, sniffContentType } from '../world/media-store.ts';
 import type { Person } from '../world/people.ts';
-import { completePress } from './card-press.ts';
+import { type CardPress, completePress } from './card-press.ts';
 import { NotPossible } from './not-possible.ts';
 
 /** What a person did in a conversation, told to every channel that may have a bot behind it. */
@@ -15,14 +15,6 @@ export type PersonEvent =
   | { kind: 'opened'; person: Person; conversation: Conversation }
   | { kind: 'pressed'; person: Person; conversation: Conversation; bubble: Bubble; press: CardPress }
   | { kind: 'menu'; person: Person; conversation: Conversation; type: string; key: string };
-
-export interface CardPress {
-  /** Where on the card: a button or submit, or the menu in the corner. */
-  on: 'button' | 'menu';
-  key: string;
-  /** question key → option ids; empty when nothing was to be chosen. */
-  chosen: Record<string, string[]>;
-}
 
 /**
  * A channel with a bot behind it. It gets every event, does what concerns it, and resolves with the bubbles that the

@@ -1,7 +1,14 @@
 import type { CardView } from '../world/bubble.ts';
 import type { CardOption, TemplateCard } from '../world/template-card.ts';
-import type { CardPress } from './actions.ts';
 import { NotPossible } from './not-possible.ts';
+
+export interface CardPress {
+  /** Where on the card: a button or submit, or the menu in the corner. */
+  on: 'button' | 'menu';
+  key: string;
+  /** question key → option ids; empty when nothing was to be chosen. */
+  chosen: Record<string, string[]>;
+}
 
 interface Question {
   key: string;

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../api/endpoint.ts';
 import { localDate } from '../clock-targets.ts';
-import type { CardPress, Channel, PersonEvent } from '../person/actions.ts';
+import type { Channel, PersonEvent } from '../person/actions.ts';
+import type { CardPress } from '../person/card-press.ts';
 import type { Platform } from '../platform.ts';
 import { type Bubble, cardViewOf } from '../world/bubble.ts';
 import type { Conversation } from '../world/conversation.ts';
