@@ -49,8 +49,11 @@ export abstract class OfficialPuppet extends Puppet implements RichPuppet {
   /**
    * Takes one message from a door and resolves with what the door should answer. A repeat of a message that is being
    * handled waits for the same answer; whether a message was handled before is the ledger's business.
+   *
+   * Rejects while the bot does not run: nobody would handle the message, and an error makes the platform repeat it.
    */
-  receive(incoming: Incoming, hangUp?: AbortSignal): Promise<PassiveReply> {
+  async receive(incoming: Incoming, hangUp?: AbortSignal): Promise<PassiveReply> {
+    if (this.state.active() !== true) throw new Error('the channel is not running');
     const running = this.#turns.get(incoming.key);
     if (running) return running.join(hangUp);
     const conversationId = incoming.room === undefined ? incoming.from : `${ROOM_PREFIX}${incoming.room}`;

@@ -35,18 +35,20 @@ export class Turn {
     if (this.#isOpen) this.#close({ kind: 'none' });
   }
 
-  /** One more caller waits for the answer; when all have hung up there is nobody left to answer. */
+  /**
+   * One more caller waits for the answer; when all have hung up there is nobody left to answer. A caller may be gone
+   * already: an aborted signal tells nobody any more.
+   */
   join(hangUp: AbortSignal | undefined): Promise<PassiveReply> {
     this.#waiting++;
-    hangUp?.addEventListener(
-      'abort',
-      () => {
-        this.#waiting--;
-        if (this.#waiting === 0) this.end();
-      },
-      { once: true },
-    );
+    if (hangUp?.aborted) this.#leave();
+    else hangUp?.addEventListener('abort', () => this.#leave(), { once: true });
     return this.reply;
+  }
+
+  #leave(): void {
+    this.#waiting--;
+    if (this.#waiting === 0) this.end();
   }
 
   #close(reply: PassiveReply): void {
