@@ -4,13 +4,13 @@ import { Command, Option } from 'commander';
 import { projectRoot } from '../src/project-root.ts';
 import { type Database, openDatabase } from '../src/store/database.ts';
 import { readSeed } from '../src/store/seed.ts';
+import { startPostgres } from '../test/support/postgres-process.ts';
 import { OPERATIONS, type Operation } from './store/operations.ts';
 import { copyRows } from './support/copy-rows.ts';
 import { copyDatabase, leadDatabase } from './support/lead-database.ts';
 import { readSeconds, readSizes, readWhole } from './support/options.ts';
 import { createSeededRandom } from './support/seeded-random.ts';
 import { quantile, rounded, type Spread, spreadOf } from './support/statistics.ts';
-import { startTemporaryPostgres } from './support/temporary-postgres.ts';
 import { textTable } from './support/text-table.ts';
 
 interface Options {
@@ -46,7 +46,7 @@ async function measureStore(leads: number, { rounds, seconds }: Options) {
   const file = await leadDatabase(leads, (text) => void process.stderr.write(`${text}\n`));
   const folder = mkdtempSync(`${tmpdir()}/loudou-bench-run-`);
   const seed = readSeed(`${projectRoot()}/data/seed`);
-  const postgresServer = await startTemporaryPostgres();
+  const postgresServer = await startPostgres();
   const open: Database[] = [];
   let serial = 0;
   const nextSerial = () => ++serial;

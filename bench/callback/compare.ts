@@ -19,19 +19,21 @@ export interface CompareOptions {
 
 /**
  * Measures all servers over databases of the same size. Rounds are interleaved, so that what else the machine does meets
- * all of them; the first round of each is discarded. Ratios are medians of the ratios within each round.
+ * all of them, and begin when all are warm. Ratios are medians of the ratios within each round.
  */
 export async function compare({ leads, rounds, seconds, note }: CompareOptions) {
   const { servers, close } = await startAll(leads, CONTENDERS, note);
   const results = new Map<ContenderName, Round[]>(CONTENDERS.map((name) => [name, []]));
   try {
-    for (let round = 0; round <= rounds; round++) {
+    for (const server of servers) {
+      note(`${leads} leads, warming up: ${server.name}`);
+      await server.warmUp(seconds);
+    }
+    for (let round = 1; round <= rounds; round++) {
       for (const server of servers) {
         const result = await server.round(seconds);
-        note(
-          `${leads} leads, ${round === 0 ? 'warm-up' : `round ${round}`}: ${server.name} ${Math.round(result.rps)}/s`,
-        );
-        if (round > 0) results.get(server.name)?.push(result);
+        note(`${leads} leads, round ${round}: ${server.name} ${Math.round(result.rps)}/s`);
+        results.get(server.name)?.push(result);
       }
     }
   } finally {

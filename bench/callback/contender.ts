@@ -15,6 +15,9 @@ const FIRST_RATE: Readonly<Record<ContenderName, number>> = { floor: 30_000, dur
 /** How many more requests than probably needed are made ready. */
 const RESERVE = 1.4;
 const SAMPLE_EVERY = 50;
+/** Answers after which a server is warm, or as many rounds on a machine too busy for that. */
+const WARM_ANSWERS = 6000;
+const WARM_ROUNDS = 5;
 
 export interface Round {
   readonly rps: number;
@@ -33,6 +36,8 @@ export interface Round {
 export interface Contender {
   readonly name: ContenderName;
   round(seconds: number): Promise<Round>;
+  /** Rounds that do not count, until V8 has compiled what runs often. */
+  warmUp(seconds: number): Promise<void>;
   /** A round with V8's profiler on, saved to `file`. */
   profiledRound(seconds: number, file: string): Promise<Round>;
   stop(): Promise<void>;
@@ -79,6 +84,12 @@ export async function startContender(
   return {
     name,
     round: (seconds) => round(seconds, (run) => run()),
+    async warmUp(seconds) {
+      let answers = 0;
+      for (let at = 0; at < WARM_ROUNDS && answers < WARM_ANSWERS; at++) {
+        answers += (await round(seconds, (run) => run())).answers;
+      }
+    },
     profiledRound: (seconds, file) =>
       round(seconds, async (run) => {
         await server.profile();

@@ -20,7 +20,7 @@ export async function profile(
   let profiled: Round | undefined;
   try {
     for (const server of servers) {
-      await server.round(seconds);
+      await server.warmUp(seconds);
       profiled = await server.profiledRound(seconds, file);
     }
   } finally {
