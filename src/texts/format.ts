@@ -1,4 +1,4 @@
-import { daysBetween, type LocalDay, localDay, wallClock, weekday } from '../domain/period.ts';
+import { daysBetween, type LocalDay, localDay, weekday } from '../domain/period.ts';
 
 /** How a sentence knows what "today" is: UTC ms and the organisation's time zone. */
 export interface Today {
@@ -33,14 +33,6 @@ export function dateOf(on: LocalDay, today: LocalDay): string {
   const [year, month, date] = on.split('-').map(Number);
   const short = `${month}月${date}日`;
   return on.slice(0, 4) === today.slice(0, 4) ? short : `${year}年${short}`;
-}
-
-/** An instant as a date, with the time when it is today. */
-export function moment(at: number, { now, timeZone }: Today): string {
-  const clock = wallClock(at, timeZone);
-  const today = localDay(now, timeZone);
-  const time = `${String(clock.hour).padStart(2, '0')}:${String(clock.minute).padStart(2, '0')}`;
-  return clock.day === today ? `今天 ${time}` : dateOf(clock.day, today);
 }
 
 /** How long ago in calendar days: `今天`, `昨天`, `12天前`. */

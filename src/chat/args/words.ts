@@ -143,6 +143,3 @@ export const ROLE_WORDS: ReadonlyMap<string, 'rep' | 'manager' | 'admin'> = new 
 
 /** Ways to drop the open question. */
 export const CANCEL_WORDS: ReadonlySet<string> = new Set(['0', '取消', '算了', '不用了', 'cancel']);
-
-/** Words that mean "none" where a value can be taken away. */
-export const NONE_WORDS: ReadonlySet<string> = new Set(['无', '没有', '空', 'none']);
