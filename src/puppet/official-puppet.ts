@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Puppet, type payloads, types } from 'wechaty-puppet';
 import type { InboundMark, RichPuppet } from '../chat/reply-types.ts';
-import type { Incoming, PassiveReply } from '../wecom/incoming.ts';
+import type { HangUp, Incoming, PassiveReply } from '../wecom/incoming.ts';
 import { Turn } from './turn.ts';
 
 /** Platforms drop a callback after 5 s; answering a second earlier leaves room for the network. */
@@ -52,7 +52,7 @@ export abstract class OfficialPuppet extends Puppet implements RichPuppet {
    *
    * Rejects while the bot does not run: nobody would handle the message, and an error makes the platform repeat it.
    */
-  async receive(incoming: Incoming, hangUp?: AbortSignal): Promise<PassiveReply> {
+  async receive(incoming: Incoming, hangUp?: HangUp): Promise<PassiveReply> {
     if (this.state.active() !== true) throw new Error('the channel is not running');
     const running = this.#turns.get(incoming.key);
     if (running) return running.join(hangUp);

@@ -1,4 +1,4 @@
-import type { PassiveReply } from '../wecom/incoming.ts';
+import type { HangUp, PassiveReply } from '../wecom/incoming.ts';
 
 /**
  * The time in which one message can be answered by the answer to its own callback. It ends with the first reply, when
@@ -39,7 +39,7 @@ export class Turn {
    * One more caller waits for the answer; when all have hung up there is nobody left to answer. A caller may be gone
    * already: an aborted signal tells nobody any more.
    */
-  join(hangUp: AbortSignal | undefined): Promise<PassiveReply> {
+  join(hangUp: HangUp | undefined): Promise<PassiveReply> {
     this.#waiting++;
     if (hangUp?.aborted) this.#leave();
     else hangUp?.addEventListener('abort', () => this.#leave(), { once: true });

@@ -33,7 +33,7 @@ export function created({ lead, stage }: { lead: Lead; stage: Stage }): string {
     `已新建 ${inline(lead.name)} (#${lead.id})，在「${stage.name}」，负责人是你`,
     facts(lead),
     lead.note && `备注：${inline(lead.note, 100)}`,
-    missing.length > 0 ? `还没填${missing.join('和')}，之后补也行` : '',
+    missing.length > 0 ? `还没填${missing.join('和')}` : '',
     `下一步：${stage.nextStep}。${UNDO}`,
   ]
     .filter(Boolean)

@@ -3,7 +3,7 @@ import type { Router } from '@koa/router';
 import { type AppIdentity, readAppCallback } from '../../wecom/app-callback.ts';
 import type { CallbackCrypto } from '../../wecom/callback-crypto.ts';
 import { CallbackError } from '../../wecom/callback-error.ts';
-import type { Incoming, PassiveReply } from '../../wecom/incoming.ts';
+import type { HangUp, Incoming, PassiveReply } from '../../wecom/incoming.ts';
 import { replyEnvelopeXml, textReplyXml } from '../../wecom/reply-xml.ts';
 import { createXmlReader, textOf } from '../../wecom/xml.ts';
 import { readBody } from '../read-body.ts';
@@ -18,7 +18,7 @@ export interface CallbackRouteOptions extends Freshness {
    * Takes the message and answers in time (the platform hangs up after 5 s): deadlines are the receiver's business.
    * `hangUp` is aborted when the caller is gone before the answer.
    */
-  readonly receive: (incoming: Incoming, hangUp: AbortSignal) => Promise<PassiveReply>;
+  readonly receive: (incoming: Incoming, hangUp: HangUp) => Promise<PassiveReply>;
 }
 
 /**
@@ -61,10 +61,15 @@ export function callbackRoute({ app, crypto, receive, now, maxSkewS }: CallbackR
 }
 
 /** Aborted when the connection closes before the answer was written to it. */
-function hangUpOf(response: ServerResponse): AbortSignal {
-  const controller = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) controller.abort();
-  });
-  return controller.signal;
+function hangUpOf(response: ServerResponse): HangUp {
+  return {
+    get aborted() {
+      return response.destroyed && !response.writableFinished;
+    },
+    addEventListener: (_type, listener) => {
+      response.once('close', () => {
+        if (!response.writableFinished) listener();
+      });
+    },
+  };
 }
