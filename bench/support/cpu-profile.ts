@@ -28,7 +28,10 @@ const PACKAGES = '/node_modules/';
 /** better-sqlite3's native methods: SQLite itself, whoever calls it. */
 const SQLITE_METHODS: ReadonlySet<string> = new Set(['run', 'all', 'get', 'prepare', 'exec', 'pragma']);
 
-/** Self time in a CPU profile, by function and by part of the program, largest first; idling is left out. */
+/**
+ * Self time in a CPU profile, by function and by part of the program, largest first; idling is left out. The samples are
+ * of wall-clock time: on a busy machine, whatever runs long also seems to wait.
+ */
 export function readCpuProfile(file: string): {
   readonly byFunction: readonly CostBy[];
   readonly byArea: readonly CostBy[];
@@ -43,8 +46,11 @@ export function readCpuProfile(file: string): {
     const us = timeDeltas[at] ?? 0;
     if (!frame || frame.functionName === '(idle)') continue;
     const caller = frame.url === '' ? callerOf(id, frames, parents) : undefined;
+    const area = areaOf(frame, caller);
+    // Switching the profiler on costs some milliseconds, which are in its own profile.
+    if (area === 'node:inspector') continue;
     add(byFunction, nameOf(frame, caller), us);
-    add(byArea, areaOf(frame, caller), us);
+    add(byArea, area, us);
   }
   return { byFunction: sorted(byFunction), byArea: sorted(byArea) };
 }

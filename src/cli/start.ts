@@ -9,18 +9,19 @@ export async function runUntilSignal(env: Readonly<Record<string, string | undef
   if (!config.app)
     throw new ConfigError(['no channel is configured: fill in WECOM_CORP_ID and the others of .env.example']);
   const log = createLog(config.logLevel);
+  // Before anything starts: a signal may come as soon as somebody reads that we listen. It waits for its turn then.
+  const signal = nextSignal();
   const app = await startApp({ config, clock: createSystemClock(), log });
+  log.info({ signal: await signal }, 'stopping');
+  await app.stop();
+  log.info('stopped');
+  log.flush();
+  process.exit(0);
+}
 
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, async () => {
-      if (stopping) return;
-      stopping = true;
-      log.info({ signal }, 'stopping');
-      await app.stop();
-      log.info('stopped');
-      log.flush();
-      process.exit(0);
-    });
-  }
+/** Resolves with the first signal that asks us to stop; further ones change nothing. */
+function nextSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(signal));
+  });
 }

@@ -57,7 +57,7 @@ export async function startProgram(
 ): Promise<Program> {
   const cwd = mkdtempSync(join(tmpdir(), 'loudou-run-'));
   const { child, exited, listeners, printed } = launch({ ...environmentOf(place), ...more }, cwd);
-  void exited.finally(() => rmSync(cwd, { recursive: true }));
+  void exited.finally(() => rmSync(cwd, { recursive: true, force: true }));
   const port = await new Promise<string>((resolve, reject) => {
     listeners.add(() => {
       const [, found] = /"port":(\d+)[^\n]*"msg":"listening"/.exec(printed()) ?? [];

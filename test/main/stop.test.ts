@@ -38,3 +38,15 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s under load', (signal) => {
     await platform.close();
   });
 });
+
+describe('a signal that comes with the first line of the log', () => {
+  it('is no accident: the program stops in order', { timeout: 60_000 }, async () => {
+    const places = [1, 2, 3].map((at) => `file:${join(folder, `early-${at}.db`)}`);
+    const exits = places.map(async (databaseUrl) => {
+      const program = await start({ databaseUrl, apiBase: 'http://127.0.0.1:1' });
+      program.kill('SIGTERM');
+      return program.exited;
+    });
+    expect(await Promise.all(exits)).toEqual(places.map(() => ({ code: 0, signal: null })));
+  });
+});
