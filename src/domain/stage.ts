@@ -1,4 +1,5 @@
 import type { StageId } from './ids.ts';
+import { foldName } from './name.ts';
 
 /** One layer of the funnel, as the team defined it. Limits are in workdays, rates between 0 and 1. */
 export interface Stage {
@@ -26,10 +27,17 @@ export interface Stage {
 export class Pipeline {
   readonly stages: readonly Stage[];
   readonly #byId: ReadonlyMap<StageId, Stage>;
+  readonly #byName: ReadonlyMap<string, Stage>;
+  /** Every name, alias and id a stage goes by, longest first. */
+  readonly names: readonly string[];
 
   constructor(stages: readonly Stage[]) {
     this.#byId = new Map(stages.map((stage) => [stage.id, stage]));
     this.stages = stages.filter((stage) => stage.archivedInto === null).sort((a, b) => a.ord - b.ord);
+    const named = this.stages.flatMap((stage) => namesOf(stage).map((name) => [name, stage] as const));
+    this.names = named.map(([name]) => name).sort((a, b) => b.length - a.length);
+    // The first stage to carry a name keeps it.
+    this.#byName = new Map(named.reverse().map(([name, stage]) => [foldName(name), stage]));
   }
 
   /** The stage that counts for `id` today: itself, or what it was archived into. */
@@ -40,6 +48,12 @@ export class Pipeline {
     }
     if (!stage) throw new Error(`unknown stage id: ${id}`);
     return stage;
+  }
+
+  /** The stage a word names, whatever the width and case. */
+  named(word: string): Stage | undefined {
+    const folded = foldName(word);
+    return folded === '' ? undefined : this.#byName.get(folded);
   }
 
   /** Stages a lead can be open in, in order. */
@@ -74,6 +88,11 @@ export class Pipeline {
   openBetween(fromOrd: number, toOrd: number): readonly Stage[] {
     return this.open.filter((stage) => stage.ord >= fromOrd && stage.ord < toOrd);
   }
+}
+
+/** What people call a stage: its name, its aliases, its id. */
+export function namesOf(stage: Stage): readonly string[] {
+  return [stage.name, ...stage.aliases, stage.id];
 }
 
 /** Why a lead was lost or was never one; a closed list the team edits. */

@@ -40,10 +40,12 @@ export function openSqlite({ file, synchronous = 'NORMAL' }: SqliteOptions): Eng
       database.pragma('wal_autocheckpoint = 4000');
     }
     const connection = new CachingConnection(database);
-    return { connection, db: new Kysely<Tables>({ dialect: dialectOver(database, connection) }) };
+    return { database, connection, db: new Kysely<Tables>({ dialect: dialectOver(database, connection) }) };
   };
-  const { db: writer, connection } = open(false);
-  const reader = file === ':memory:' ? writer : open(true).db;
+  const written = open(false);
+  const read = file === ':memory:' ? written : open(true);
+  const { db: writer, connection } = written;
+  const reader = read.db;
   return {
     kind: 'sqlite',
     writer,
@@ -69,6 +71,8 @@ export function openSqlite({ file, synchronous = 'NORMAL' }: SqliteOptions): Eng
     async close() {
       if (reader !== writer) await reader.destroy();
       await writer.destroy();
+      // Kysely leaves alone what it never used; the last connection to close also takes the WAL file away.
+      for (const { database } of [read, written]) database.close();
     },
   };
 }

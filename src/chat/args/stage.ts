@@ -1,11 +1,9 @@
 import { foldName, isWithinOneEdit } from '../../domain/name.ts';
-import type { Pipeline, Stage } from '../../domain/stage.ts';
+import { namesOf, type Pipeline, type Stage } from '../../domain/stage.ts';
 
 /** The stage a word names: by name, alias or id, whatever the width and case. */
 export function readStage(word: string, pipeline: Pipeline): Stage | undefined {
-  const folded = foldName(word);
-  if (folded === '') return undefined;
-  return pipeline.stages.find((stage) => namesOf(stage).some((name) => foldName(name) === folded));
+  return pipeline.named(word);
 }
 
 /** The stage a mistyped word probably means: one edit from a name of the same length or more. */
@@ -21,11 +19,6 @@ export function nearestStage(word: string, pipeline: Pipeline): Stage | undefine
 
 /** Splits a stage off the end of a word, where somebody left out the space. The longest stage name wins. */
 export function splitTrailingStage(word: string, pipeline: Pipeline): { head: string; tail: string } | undefined {
-  const names = pipeline.stages.flatMap(namesOf).filter((name) => word.length > name.length && word.endsWith(name));
-  const [longest] = names.sort((a, b) => b.length - a.length);
+  const longest = pipeline.names.find((name) => word.length > name.length && word.endsWith(name));
   return longest === undefined ? undefined : { head: word.slice(0, -longest.length), tail: longest };
-}
-
-function namesOf(stage: Stage): readonly string[] {
-  return [stage.name, ...stage.aliases, stage.id];
 }
