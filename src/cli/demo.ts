@@ -29,10 +29,12 @@ export async function startDemo(options: {
   /** Database file; its old content goes. */
   readonly file?: string;
   readonly logLevel?: string;
+  /** Where the demo's clock begins, UTC ms; now if absent. */
+  readonly startAt?: number;
 }): Promise<Demo> {
   const root = projectRoot();
   const file = options.file ?? `${root}/data/demo.db`;
-  const clock = createSandboxClock({ startAt: createSystemClock().now() });
+  const clock = createSandboxClock({ startAt: options.startAt ?? createSystemClock().now() });
   // The page's port first: when another demo has it, that one's database must stay as it is.
   const sandbox = await createSandbox({ clock, port: options.port, nodeEnv: options.nodeEnv });
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });

@@ -36,7 +36,7 @@ interface Turn {
  * A line `name> …` is said by somebody (a member of the demo, or a userid), `> …` below it continues it, `~ n min` lets
  * time pass, and everything else is the bot's answer, complete. `(silence)` is no answer. Blank lines are for the eye.
  */
-export async function expectConversation(chat: Chat, transcript: string): Promise<void> {
+export async function expectConversation(chat: Pick<Chat, 'say' | 'wait'>, transcript: string): Promise<void> {
   const expected = transcript
     .split('\n')
     .map((line) => line.trim())
