@@ -77,7 +77,7 @@ export function createOutboxSender(deps: {
       let { request } = row;
       if (request === null) {
         const { text } = JSON.parse(row.body) as OutboxBody;
-        const frozen = to.prepare(row.to, text, row.id);
+        const frozen = await to.prepare(row.to, { kind: 'text', text }, row.id);
         await uow.run(({ outbox }) => outbox.freeze(row.id, frozen));
         request = frozen;
       }

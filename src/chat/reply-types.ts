@@ -2,18 +2,81 @@
  * What the bot answers, as data: a handler returns it, the channel decides how to show it. Nothing here knows any
  * channel, so puppets, jobs and commands may all import it.
  */
+
+/** Something that can be chosen. It is a whole command line, so an answer is handled like anything typed. */
+export interface Option {
+  readonly label: string;
+  readonly line: string;
+}
+
+/** One row of a card: what it is, and its value. */
+export interface Field {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What every reply may carry. */
+interface Common {
+  /** Complete in itself: a channel without cards, pictures or tables shows just this. */
+  readonly text: string;
+  /** True when it is nobody's business but the asker's: never shown in a group. */
+  readonly isPrivate?: true;
+  /** How the reply looks as a card, where there are cards; what it says is in `text` as well. */
+  readonly face?: { readonly title: string; readonly subtitle?: string; readonly fields: readonly Field[] };
+  /** Sent after the text, in order. */
+  readonly attachments?: readonly Attachment[];
+}
+
 export type Reply =
-  | { readonly kind: 'text'; readonly text: string }
-  | {
+  | ({ readonly kind: 'text' } & Common)
+  | ({
       readonly kind: 'choice';
-      readonly text: string;
-      /** Each option is a whole command line, so an answer is handled like anything typed. */
-      readonly options: readonly { readonly label: string; readonly line: string }[];
+      readonly options: readonly Option[];
       /** Line for an answer in the person's own words, with `{answer}` where it goes. */
       readonly free?: string;
       /** True when nothing is lost by not answering. */
       readonly isOffer?: true;
-    };
+    } & Common);
+
+/** Something made after the answer, outside the unit of work, and sent as a message of its own. */
+export type Attachment =
+  /** A chart of `charts/`, by name, with the numbers it shows; must survive JSON. */
+  | { readonly kind: 'picture'; readonly chart: string; readonly data: unknown }
+  /** A file somebody asked for, by the name of what makes it and what that needs; must survive JSON. */
+  | { readonly kind: 'file'; readonly maker: string; readonly data: unknown };
+
+/** A card as a puppet gets it: keys of buttons and options are whole command lines. */
+export interface ChatCard {
+  /** Unique per channel account, `[0-9A-Za-z_\-@]`, at most 128 bytes. */
+  readonly taskId: string;
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly body?: string;
+  readonly fields: readonly Field[];
+  readonly options: readonly { readonly label: string; readonly key: string }[];
+  /** What became of it ("已由 张三 推进到 商机 10:03"): set, the card can be pressed no more. */
+  readonly done?: string;
+}
+
+/** One message as a puppet sends it. `text` always says the same in plain words. */
+export type OutMessage =
+  | {
+      readonly kind: 'text';
+      readonly text: string /** Userids to @, where the channel can. */;
+      readonly mention?: readonly string[];
+    }
+  /** Markdown with tables; `text` for a channel that has none. */
+  | { readonly kind: 'markdown'; readonly markdown: string; readonly text: string }
+  | { readonly kind: 'card'; readonly card: ChatCard; readonly text: string }
+  /** Shows a card sent before anew. `handle` is what its press or its sending gave. */
+  | {
+      readonly kind: 'card_update';
+      readonly card: ChatCard;
+      readonly handle: string;
+      readonly userids: readonly string[];
+    }
+  | { readonly kind: 'picture'; readonly png: Uint8Array; readonly text: string }
+  | { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array; readonly text: string };
 
 /** Why a prepared message could not be sent, as far as the sender loop has to know. */
 export class SendFailure extends Error {
@@ -30,19 +93,41 @@ export class SendFailure extends Error {
   }
 }
 
+/** What a channel can show and do; where it cannot, a message's plain text goes instead. */
+export interface Features {
+  readonly card: boolean;
+  /** `basic`: bold, quotes, links. `tables`: tables as well. */
+  readonly markdown: 'none' | 'basic' | 'tables';
+  readonly picture: boolean;
+  readonly file: boolean;
+  /** True when a text can @ people. */
+  readonly mention: boolean;
+  /** True when it can speak first; a webhook-mode robot cannot. */
+  readonly push: boolean;
+}
+
 /** What a puppet of ours can do beyond Wechaty's words. */
 export interface RichPuppet {
   readonly channel: string;
+  readonly features: Features;
   /** Longest text one message may carry, in bytes of UTF-8. */
   readonly textLimitBytes: number;
   /** True while the message's own answer (the reply of the same callback) can still be given. */
   canAnswer(messageId: string): boolean;
+  /** Gives a message's own answer as more than text; false when the time for it has passed. Text goes through `say()`. */
+  answer(messageId: string, message: OutMessage): boolean;
   /** Ends a message's turn: the platform gets its answer now, empty when nothing was said. */
   endTurn(messageId: string): void;
-  /** The request that would say `text` to somebody: frozen by the outbox, so that every retry sends the same bytes. */
-  prepare(to: string, text: string, serial: number): string;
-  /** Sends prepared bytes; rejects with {@link SendFailure}. */
-  sendPrepared(request: string): Promise<void>;
+  /**
+   * The request that would send `message` to somebody (`to` is a userid, or `room:` and a group's id): frozen by the
+   * outbox, so that every retry sends the same bytes. Media is uploaded here. Rejects with {@link SendFailure}.
+   */
+  prepare(to: string, message: OutMessage, serial: number): Promise<string>;
+  /**
+   * Sends prepared bytes; rejects with {@link SendFailure}. A `handle` is what a later `card_update` of a sent card
+   * needs.
+   */
+  sendPrepared(request: string): Promise<{ readonly handle?: string }>;
 }
 
 /** True for a puppet of ours; a foreign one answers with plain `say()`. */
@@ -54,4 +139,8 @@ export function isRichPuppet(puppet: object): puppet is RichPuppet {
 export interface InboundMark {
   readonly key: string;
   readonly kind: 'text' | 'button' | 'enter' | 'media' | 'event';
+  /** For a pressed card: which one, what was chosen in it, and what its update needs. */
+  readonly card?: { readonly taskId: string; readonly handle: string; readonly selected: readonly string[] };
+  /** For an event about a person (`kind: 'event'`): who left or changed. */
+  readonly contact?: { readonly change: 'left' | 'renamed'; readonly userid: string; readonly newUserid?: string };
 }

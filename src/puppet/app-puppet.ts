@@ -1,4 +1,4 @@
-import { SendFailure } from '../chat/reply-types.ts';
+import { type Features, type OutMessage, SendFailure } from '../chat/reply-types.ts';
 import { WeComApiError } from '../wecom/api-error.ts';
 import { APP_TEXT_LIMIT_BYTES, type AppApi } from '../wecom/app-api.ts';
 import { OfficialPuppet } from './official-puppet.ts';
@@ -18,6 +18,14 @@ export interface AppPuppetOptions {
 /** The channel of a self-built app: 1:1 only, passive replies, `message/send`. */
 export class AppPuppet extends OfficialPuppet {
   override readonly channel = 'app';
+  override readonly features: Features = {
+    card: false,
+    markdown: 'none',
+    picture: false,
+    file: false,
+    mention: false,
+    push: true,
+  };
   override readonly textLimitBytes = APP_TEXT_LIMIT_BYTES;
   readonly #api: AppApi;
 
@@ -26,15 +34,17 @@ export class AppPuppet extends OfficialPuppet {
     this.#api = api;
   }
 
-  override prepare(to: string, text: string, serial: number): string {
+  override async prepare(to: string, message: OutMessage, serial: number): Promise<string> {
     const duplicateCheckIntervalS = DUPLICATE_CHECK_S + (serial % DUPLICATE_SPREAD_S);
+    const text = message.kind === 'card_update' ? message.card.title : message.text;
     return this.#api.prepareText(to, text, { duplicateCheckIntervalS });
   }
 
-  override async sendPrepared(request: string): Promise<void> {
+  override async sendPrepared(request: string): Promise<object> {
     try {
       const { invalidUser } = await this.#api.sendPrepared(request);
       if (invalidUser.length > 0) throw new SendFailure('give_up', 'invalid_user');
+      return {};
     } catch (error) {
       throw asSendFailure(error);
     }

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Puppet, type payloads, types } from 'wechaty-puppet';
-import type { InboundMark, RichPuppet } from '../chat/reply-types.ts';
+import type { Features, InboundMark, OutMessage, RichPuppet } from '../chat/reply-types.ts';
 import type { HangUp, Incoming, PassiveReply } from '../wecom/incoming.ts';
 import { Turn } from './turn.ts';
 
@@ -29,9 +29,10 @@ type MarkedMessage = payloads.Message & { readonly inbound: InboundMark };
  */
 export abstract class OfficialPuppet extends Puppet implements RichPuppet {
   abstract readonly channel: string;
+  abstract readonly features: Features;
   abstract readonly textLimitBytes: number;
-  abstract prepare(to: string, text: string, serial: number): string;
-  abstract sendPrepared(request: string): Promise<void>;
+  abstract prepare(to: string, message: OutMessage, serial: number): Promise<string>;
+  abstract sendPrepared(request: string): Promise<{ readonly handle?: string }>;
 
   readonly #selfId: string;
   readonly #deadlineMs: number;
@@ -69,6 +70,11 @@ export abstract class OfficialPuppet extends Puppet implements RichPuppet {
     return this.#turns.get(messageId)?.isOpen ?? false;
   }
 
+  answer(messageId: string, message: OutMessage): boolean {
+    const turn = this.#turns.get(messageId);
+    return message.kind === 'text' && turn !== undefined && turn.answer(turn.conversationId, message.text);
+  }
+
   endTurn(messageId: string): void {
     this.#turns.get(messageId)?.end();
     this.#turns.delete(messageId);
@@ -90,7 +96,7 @@ export abstract class OfficialPuppet extends Puppet implements RichPuppet {
 
   override async messageSendText(conversationId: string, text: string): Promise<void> {
     if (this.#context.getStore()?.answer(conversationId, text)) return;
-    await this.sendPrepared(this.prepare(conversationId, text, this.#sent++));
+    await this.sendPrepared(await this.prepare(conversationId, { kind: 'text', text }, this.#sent++));
   }
 
   override async messageRawPayload(messageId: string): Promise<MarkedMessage> {

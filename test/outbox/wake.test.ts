@@ -41,7 +41,13 @@ describe('waking the sender', () => {
       const sender = createOutboxSender({
         uow,
         clock: { now: () => 0 },
-        channel: () => ({ prepare: (_to, _text, serial) => `${serial}`, sendPrepared: async (r) => void sent.push(r) }),
+        channel: () => ({
+          prepare: async (_to, _message, serial) => `${serial}`,
+          sendPrepared: async (request) => {
+            sent.push(request);
+            return {};
+          },
+        }),
         log: pino({ level: 'silent' }),
       });
       due.push(row(1));
@@ -79,11 +85,12 @@ describe('stopping the sender', () => {
       uow,
       clock: { now: () => 0 },
       channel: () => ({
-        prepare: (_to, _text, serial) => `${serial}`,
+        prepare: async (_to, _message, serial) => `${serial}`,
         sendPrepared: async (request) => {
-          if (request === '1') return;
+          if (request === '1') return {};
           await new Promise((resolve) => setImmediate(resolve));
           arrived++;
+          return {};
         },
       }),
       log: pino({ level: 'silent' }),

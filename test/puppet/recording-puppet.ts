@@ -1,5 +1,6 @@
 import { type Bot, startBot } from '../../src/chat/bot.ts';
 import type { ChatContext } from '../../src/chat/context.ts';
+import type { Features, OutMessage } from '../../src/chat/reply-types.ts';
 import { OfficialPuppet } from '../../src/puppet/official-puppet.ts';
 import type { Incoming } from '../../src/wecom/incoming.ts';
 import { createLogbook } from '../http/door.ts';
@@ -7,6 +8,14 @@ import { createLogbook } from '../http/door.ts';
 /** A puppet of ours over no platform at all: remembers what was sent actively and what Wechaty asked it for. */
 export class RecordingPuppet extends OfficialPuppet {
   override readonly channel = 'recording';
+  override readonly features: Features = {
+    card: false,
+    markdown: 'none',
+    picture: false,
+    file: false,
+    mention: false,
+    push: true,
+  };
   override readonly textLimitBytes = 2048;
   readonly sent: string[] = [];
   readonly asked: string[] = [];
@@ -15,12 +24,13 @@ export class RecordingPuppet extends OfficialPuppet {
     super({ selfId: 'bot', ...(deadlineMs !== undefined && { deadlineMs }) });
   }
 
-  override prepare(to: string, text: string): string {
-    return `${to}: ${text}`;
+  override async prepare(to: string, message: OutMessage): Promise<string> {
+    return `${to}: ${message.kind === 'card_update' ? message.card.title : message.text}`;
   }
 
-  override async sendPrepared(request: string): Promise<void> {
+  override async sendPrepared(request: string): Promise<{ readonly handle?: string }> {
     this.sent.push(request);
+    return {};
   }
 
   /** Resolves when no message is being handled. */

@@ -48,7 +48,7 @@ export function callbackRoute({ app, crypto, receive, now, maxSkewS }: CallbackR
       const incoming = readAppCallback(readXml(crypto.open(encrypt)), app);
 
       const reply = await receive(incoming, hangUpOf(ctx.res));
-      if (reply.kind === 'none') {
+      if (reply.kind !== 'text') {
         ctx.body = '';
         return;
       }
