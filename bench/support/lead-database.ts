@@ -10,7 +10,8 @@ import { projectRoot } from '../../src/project-root.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { rowOfEvent } from '../../src/store/event-rows.ts';
 import { rowOfLead } from '../../src/store/lead-rows.ts';
-import { createSearchKeys } from '../../src/store/search-keys.ts';
+import { fillSearchIndex } from '../../src/store/search/fill.ts';
+import { createSearchKeys } from '../../src/store/search/search-keys.ts';
 import { readSeed, type Seed } from '../../src/store/seed.ts';
 import { createRowInserter } from './row-inserter.ts';
 import { createSeededRandom } from './seeded-random.ts';
@@ -55,6 +56,9 @@ export async function leadDatabase(leads: number, note: (text: string) => void):
     const pipeline = await database.uow.read(({ settings }) => settings.pipeline());
     await database.close();
     fill(unfinished, leads, seed, pipeline);
+    const filled = await openDatabase(`file:${unfinished}`, seed);
+    await filled.engine.transaction((on) => fillSearchIndex(filled.engine.searchIndex, on));
+    await filled.close();
     renameSync(unfinished, file);
   } finally {
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${unfinished}${suffix}`, { force: true });

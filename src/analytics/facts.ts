@@ -194,7 +194,7 @@ export interface Facts {
   /** `highStages` narrows to losses of leads that got exactly that far. */
   losses(span: Span, highStages?: readonly StageId[]): Promise<readonly Loss[]>;
   lossCounts(span: Span): Promise<readonly LossCount[]>;
-  /** Leads lost or invalid in the span that are open (or closed later) again: 已重启. */
+  /** Leads lost or invalid in the span that are open again, or closed anew since. */
   reopened(span: Span): Promise<number>;
   /** First reaches of stages above `from` in the span, leads moved back below that stage by its end left out. */
   credits(span: Span, from: StageId): Promise<readonly Credit[]>;

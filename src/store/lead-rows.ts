@@ -4,7 +4,7 @@ import { normalisePhone } from '../domain/name.ts';
 import type { LocalDay } from '../domain/period.ts';
 import type { Lead } from '../domain/projection.ts';
 import type { LeadTable } from './schema/tables.ts';
-import type { SearchKeys } from './search-keys.ts';
+import type { SearchKeys } from './search/search-keys.ts';
 
 export type LeadRow = Selectable<LeadTable>;
 /** A row as it is written: without the id the database gives. */

@@ -8,9 +8,11 @@ import type { Engine, Session } from './engine.ts';
 import { type EventRow, type EventValues, eventOfRow, rowOfEvent } from './event-rows.ts';
 import { createFactWriter } from './fact-writer.ts';
 import { changedColumns, type LeadRow, type LeadValues, leadOfRow, rowOfLead } from './lead-rows.ts';
-import { createLeadSearch } from './lead-search.ts';
 import { type Prepared, placeholder, prepare } from './prepared.ts';
-import type { SearchKeys } from './search-keys.ts';
+import { createNameLookup } from './search/by-name.ts';
+import { createResemblance } from './search/resembling.ts';
+import type { SearchKeys } from './search/search-keys.ts';
+import { tokensOf } from './search/tokens.ts';
 
 const EVENT_COLUMNS = [
   'lead_id',
@@ -30,7 +32,8 @@ const EVENT_COLUMNS = [
 /** Leads in SQL. The queries are compiled once here; the result binds them to a transaction and its pipeline. */
 export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameWords) {
   const db = engine.writer;
-  const search = createLeadSearch(db, keysOf, words);
+  const named = createNameLookup(db, keysOf);
+  const resembling = createResemblance(engine, keysOf, words);
   const facts = createFactWriter(db);
 
   const oneById = db.selectFrom('lead').selectAll().where('id', '=', placeholder<number>('id'));
@@ -89,11 +92,10 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
       if (first?.fact.type !== 'created') throw new Error('the first event of a lead is its creation');
       const empty = { id: 0, lead: 0 as LeadId, at: first.at, recordedAt: now, actor: first.actor, change: 0 };
       const { lead } = step(undefined, { ...empty, fact: first.fact }, await pipeline());
-      const { id } = await on.db
-        .insertInto('lead')
-        .values(rowOfLead(lead, keysOf))
-        .returning('id')
-        .executeTakeFirstOrThrow();
+      const row = rowOfLead(lead, keysOf);
+      const { id } = await on.db.insertInto('lead').values(row).returning('id').executeTakeFirstOrThrow();
+      const keys = { norm: row.name_norm, pinyin: row.name_pinyin, initials: row.name_initials };
+      await engine.searchIndex.put(on, id, tokensOf(keys));
       return { ...lead, id: id as LeadId };
     };
 
@@ -112,9 +114,9 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
         const { rows } = await (on.inTransaction ? byIdForUpdate : byId)(on, { id });
         return rows[0] && leadOfRow(rows[0]);
       },
-      byNames: (phrases) => search.byNames(on, phrases),
-      search: (phrase, limit) => search.search(on, phrase, limit),
-      byPhone: (phone) => search.byPhone(on, phone),
+      byNames: (phrases) => named.byNames(on, phrases),
+      search: (phrase, limit, owner) => resembling(on, phrase, limit, owner),
+      byPhone: (phone) => named.byPhone(on, phone),
       openOf: async (owner, stage, limit) => {
         const rows = await openLeads(on, owner, stage)
           .selectAll()
@@ -169,9 +171,13 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
           lead = next.lead;
           for (const change of next.changes) await facts.apply(on, lead, change);
         }
-        if (rebuildNeeded) return rebuild(lead);
-        const changed = changedColumns(saved, lead, keysOf);
-        if (Object.keys(changed).length > 0) await updateLead(on, lead.id, changed);
+        if (rebuildNeeded) {
+          lead = await rebuild(lead);
+        } else {
+          const changed = changedColumns(saved, lead, keysOf);
+          if (Object.keys(changed).length > 0) await updateLead(on, lead.id, changed);
+        }
+        if (lead.name !== saved.name) await engine.searchIndex.put(on, lead.id, tokensOf(keysOf(lead.name)));
         return lead;
       },
     };

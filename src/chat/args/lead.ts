@@ -110,7 +110,7 @@ async function takeFuzzy(words: readonly Token[], scope: Scope, others: Others):
     ? words.findIndex((word) => isArrow(word) || readStage(word.text, scope.pipeline))
     : -1;
   const search = async (text: string) =>
-    text.length > MAX_PHRASE_LENGTH ? [] : scope.leads.search(text, MAX_CANDIDATES + 1);
+    text.length > MAX_PHRASE_LENGTH ? [] : scope.leads.search(text, MAX_CANDIDATES + 1, scope.actor.id);
   // `Acme B quote`: what stands between a name and a stage is no note, so Acme alone is not what was meant.
   const isWholeName = stageAt > 1 && (stageAt === 2 || isArrow(words[stageAt]));
   const runs = runsOf(words).filter(({ used }) => used === stageAt || used === 1);
