@@ -35,6 +35,11 @@ export function pieceTokens(piece: string, place: Place): string[] {
   return [...new Set(runsOf(characters, Math.min(3, characters.length)))];
 }
 
+/** The tokens of every name that has all these characters. */
+export function characterTokens(piece: string): string[] {
+  return [...new Set(marked(piece, 'anywhere'))];
+}
+
 /** The tokens of every name whose pinyin initials have `piece`, of at least two letters, at `place`. */
 export function initialTokens(piece: string, place: Place): string[] {
   return pieceTokens(piece, place).map((run) => INITIALS + run);

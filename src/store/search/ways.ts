@@ -2,7 +2,7 @@ import { isTypoOf, type NameWords, withoutCity } from '../../domain/name.ts';
 import type { MatchTier } from '../../usecases/ports.ts';
 import type { Found } from './found.ts';
 import type { SearchKeys } from './search-keys.ts';
-import { initialTokens, pieceTokens } from './tokens.ts';
+import { characterTokens, initialTokens, pieceTokens } from './tokens.ts';
 import { swapsOf, typoAlternatives } from './typos.ts';
 
 /** One way in which a name may resemble what was typed. */
@@ -40,6 +40,7 @@ export function waysOf({ norm, pinyin }: ReturnType<SearchKeys>, words: NameWord
     ...(city === undefined ? [] : [{ tier: 'contains', by: { norms: [city] }, fits: anything } satisfies Way]),
     ...(isLatin ? latinWays(norm) : [{ tier: 'pinyin', by: { pinyin }, fits: anything } satisfies Way]),
     ...typoWays(norm),
+    ...abbreviationWay(norm),
   ];
 }
 
@@ -68,6 +69,24 @@ function typoWays(norm: string): Way[] {
     ...(tokens.length === 0 ? [] : [{ tier: 'typo', by: { tokens }, fits } satisfies Way]),
     ...(tokens.length === 0 || norms.length === 0 ? [] : [{ tier: 'typo', by: { norms }, fits } satisfies Way]),
   ];
+}
+
+/** Han characters left out between those that are there, as people shorten long names; a guess like a typo. */
+function abbreviationWay(norm: string): Way[] {
+  if (!ABBREVIATION.test(norm)) return [];
+  const fits = (row: Found) => isSubsequence(norm, row.name_norm);
+  return [{ tier: 'typo', by: { tokens: [characterTokens(norm)] }, fits }];
+}
+
+const ABBREVIATION = /^\p{Script=Han}{3,12}$/u;
+
+function isSubsequence(part: string, whole: string): boolean {
+  let from = 0;
+  return [...part].every((character) => {
+    const at = whole.indexOf(character, from);
+    from = at + character.length;
+    return at !== -1;
+  });
 }
 
 function anything(): boolean {
