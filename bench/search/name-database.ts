@@ -1,6 +1,6 @@
 import SqliteDatabase from 'better-sqlite3';
 import { leadId, memberId } from '../../src/domain/ids.ts';
-import { step } from '../../src/domain/projection.ts';
+import { step } from '../../src/domain/step.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { rowOfLead } from '../../src/store/lead-rows.ts';

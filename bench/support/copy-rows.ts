@@ -12,6 +12,7 @@ const TABLES = [
   'lead_event',
   'visit',
   'decision',
+  'handover',
 ] as const satisfies readonly (keyof Tables)[];
 const NUMBERED = ['lead', 'lead_event'] as const;
 const BATCH = 1000;

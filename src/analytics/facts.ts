@@ -4,7 +4,7 @@
  * leads. Owners are those at the instant (metrics §9.1) unless said otherwise.
  */
 import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
-import type { Lead, Visit } from '../domain/projection.ts';
+import type { Lead, Visit } from '../domain/lead.ts';
 
 /** Half-open `[from, to)`, UTC ms. */
 export interface Span {

@@ -1,7 +1,7 @@
 import type { Member, Role } from '../domain/access.ts';
 import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
+import type { Lead } from '../domain/lead.ts';
 import type { LeadEvent, LeadFact } from '../domain/lead-event.ts';
-import type { Lead } from '../domain/projection.ts';
 import type { Pipeline, Reason } from '../domain/stage.ts';
 
 /** The one source of time. Instants are UTC ms. */
