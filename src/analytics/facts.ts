@@ -139,7 +139,6 @@ export interface Loss {
   /** When it first reached `highStage`. */
   readonly highSince: number;
   readonly reason: string | null;
-  readonly note: string;
   /** Follow-ups by people before the close. */
   readonly touches: number;
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config.ts';
 import { cli } from '../texts/cli.ts';
+import { eventLog } from '../texts/event-log.ts';
 import { importing } from '../texts/import.ts';
 import { CliExit, EXIT, type Io } from './io.ts';
 
@@ -65,7 +66,8 @@ function createProgram(io: Io, exit: (code: number) => void): Command {
   subcommand('import', importing.summary)
     .usage(importing.usage)
     .argument('<file>', importing.file)
-    .requiredOption('--mapping <file>', importing.mapping)
+    .option('--mapping <file>', importing.mapping)
+    .option('--format <format>', eventLog.importFormat)
     .option('--as-of <day>', importing.asOf)
     .option('--dry-run', importing.dryRun)
     .option('--skip-bad-rows', importing.skipBadRows)
@@ -74,8 +76,25 @@ function createProgram(io: Io, exit: (code: number) => void): Command {
     .option('--json', cli.json)
     .addHelpText('after', importing.more)
     .action(async (file: string, options) => {
+      if (options.format === 'events') {
+        const { importEventFile } = await import('./import-events.ts');
+        exit(await importEventFile(io, file, options));
+        return;
+      }
+      if ((options.format ?? 'csv') !== 'csv')
+        throw new CliExit(EXIT.wrongUse, eventLog.badFormat(options.format, ['csv', 'events']));
+      if (options.mapping === undefined) throw new CliExit(EXIT.wrongUse, eventLog.needsMapping);
       const { importFile } = await import('./import.ts');
       exit(await importFile(io, file, options));
+    });
+  subcommand('export', eventLog.exportSummary)
+    .usage(eventLog.exportUsage)
+    .argument('[file]', eventLog.exportFile)
+    .requiredOption('--format <format>', eventLog.exportFormat)
+    .option('--database <url>', eventLog.exportDatabase)
+    .action(async (file: string | undefined, options) => {
+      const { exportFile } = await import('./export.ts');
+      exit(await exportFile(io, file, options));
     });
   return program;
 }

@@ -99,3 +99,21 @@ export function localDayOf(year: number, month: number, date: number): LocalDay 
 export function noonOf(day: LocalDay, now: number, timeZone: string): number {
   return Math.min(dayStart(day, timeZone) + DAY_MS / 2, now);
 }
+
+/** The instant as ISO 8601 with the offset of `timeZone`, milliseconds only when there are any. */
+export function isoInstant(at: number, timeZone: string): string {
+  const offset = offsetMs(at, timeZone);
+  const local = new Date(at + offset).toISOString().replace('.000Z', '').replace('Z', '');
+  const minutes = Math.abs(offset) / 60_000;
+  const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
+  return `${local}${offset < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`;
+}
+
+const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** The instant an ISO 8601 text with an offset names, in UTC ms; undefined for anything else. */
+export function instantOfIso(text: string): number | undefined {
+  if (!ISO_INSTANT.test(text)) return undefined;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? undefined : at;
+}

@@ -42,11 +42,17 @@ export class Pipeline {
 
   /** The stage that counts for `id` today: itself, or what it was archived into. */
   stage(id: StageId): Stage {
-    let stage = this.#byId.get(id);
+    const stage = this.find(id);
+    if (!stage) throw new Error(`unknown stage id: ${id}`);
+    return stage;
+  }
+
+  /** As {@link stage}; undefined for an id there never was. */
+  find(id: string): Stage | undefined {
+    let stage = this.#byId.get(id as StageId);
     for (let hops = 0; stage?.archivedInto != null && hops < this.#byId.size; hops++) {
       stage = this.#byId.get(stage.archivedInto);
     }
-    if (!stage) throw new Error(`unknown stage id: ${id}`);
     return stage;
   }
 

@@ -23,7 +23,11 @@ export function createHistoryReader(db: Db) {
     }
     return { events: await events(on, lead), absorbed };
   };
-  return { events, history };
+  const eventsAfter = async ({ db: session }: Session, after: number, limit: number) => {
+    const rows = session.selectFrom('lead_event').selectAll().where('id', '>', after).orderBy('id').limit(limit);
+    return (await rows.execute()).map(eventOfRow);
+  };
+  return { events, history, eventsAfter };
 }
 
 /** When a lead was merged into another: its last such event that was not taken back. */

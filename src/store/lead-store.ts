@@ -146,6 +146,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
       },
       countTouches: async (id) => Number((await countTouches(on, { lead: id })).rows[0]?.n ?? 0),
       events,
+      eventsAfter: (after, limit) => read.eventsAfter(on, after, limit),
       lastChange: async (of) => {
         const query = on.db
           .selectFrom('lead_event as e')

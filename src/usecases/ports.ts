@@ -55,6 +55,8 @@ export interface LeadStore {
   countOpenOf(owner: MemberId, stage: StageId | undefined): Promise<number>;
   countTouches(id: LeadId): Promise<number>;
   events(id: LeadId): Promise<readonly LeadEvent[]>;
+  /** Events of all leads in the order they were written down, those after number `after`, at most `limit`. */
+  eventsAfter(after: number, limit: number): Promise<readonly LeadEvent[]>;
   /** The last change somebody made and has not taken back, or the last change to a lead by anybody. */
   lastChange(of: { readonly actor: MemberId } | { readonly lead: LeadId }): Promise<readonly LeadEvent[]>;
   /** Records facts as one change and brings the projections up to date. `lead` is undefined for a new one. */

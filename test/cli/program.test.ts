@@ -8,10 +8,10 @@ describe('loudou', () => {
     const { code, out } = await loudou(['--help']);
     expect(code).toBe(0);
     const commands = out.slice(out.indexOf('命令：')).match(/^ {2}\w+/gm);
-    expect(commands?.map((name) => name.trim())).toEqual(['start', 'demo', 'import']);
+    expect(commands?.map((name) => name.trim())).toEqual(['start', 'demo', 'import', 'export']);
   });
 
-  it.each(['start', 'demo', 'import'])('explains %s in Chinese throughout', async (name) => {
+  it.each(['start', 'demo', 'import', 'export'])('explains %s in Chinese throughout', async (name) => {
     const { code, out } = await loudou([name, '--help']);
     expect(code).toBe(0);
     expect(out).toMatch(new RegExp(`^用法： loudou ${name}`));
@@ -27,7 +27,11 @@ describe('loudou', () => {
   it.each([
     [['exprot'], '没有命令 exprot。写法看：npm run loudou -- --help'],
     [['--verbose'], '没有选项 --verbose。写法看：npm run loudou -- --help'],
-    [['import'], '缺选项 --mapping <file>。写法看：npm run loudou -- import --help'],
+    [['import'], '缺参数 file。写法看：npm run loudou -- import --help'],
+    [['import', 'f.csv'], '导入表格要有 --mapping 对照表；导入事件日志加 --format events'],
+    [['import', 'f.csv', '--format', 'xml'], '--format「xml」不认识，可以写 csv 或 events'],
+    [['export', '--format', 'xml'], '--format「xml」不认识，可以写 events'],
+    [['export'], '缺选项 --format <format>。写法看：npm run loudou -- export --help'],
     [['import', '--mapping', 'm.json'], '缺参数 file。写法看：npm run loudou -- import --help'],
     [['import', 'f.csv', '--mapping'], '选项 --mapping <file> 后面要有值。写法看：npm run loudou -- import --help'],
     [['import', 'f.csv', '--mapping', 'm.json', '--dry'], '没有选项 --dry。写法看：npm run loudou -- import --help'],
