@@ -11,6 +11,7 @@ import { healthRoutes } from './http/routes/health.ts';
 import { scheduleUpkeep } from './jobs/upkeep.ts';
 import { createMetrics } from './metrics.ts';
 import { commandsFolder, projectRoot } from './project-root.ts';
+import { publishedCalendar } from './published-calendar.ts';
 import { AppPuppet } from './puppet/app-puppet.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { readSeed, type Seed } from './store/seed.ts';
@@ -46,7 +47,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   try {
     const seed = options.seed ?? readSeed(`${projectRoot()}/data/seed`);
-    const database = options.database ?? (await openDatabase(config.databaseUrl, seed, config.sqliteSynchronous));
+    const database =
+      options.database ?? (await openDatabase(config.databaseUrl, seed, config.sqliteSynchronous, publishedCalendar()));
     if (!options.database) undo.push(() => database.close());
     const { uow } = database;
     const registry = await loadCommands(commandsFolder());

@@ -3,6 +3,7 @@ import { startApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { projectRoot } from '../project-root.ts';
+import { publishedCalendar } from '../published-calendar.ts';
 import { createSandboxClock } from '../sandbox/clock.ts';
 import { seedCredentials } from '../sandbox/seed-world.ts';
 import { createSandbox } from '../sandbox/server.ts';
@@ -52,7 +53,7 @@ export async function startDemo(options: {
     PORT: '0',
   });
   const seed = readSeed(`${root}/data/seed`);
-  const database = await openDatabase(config.databaseUrl, seed);
+  const database = await openDatabase(config.databaseUrl, seed, config.sqliteSynchronous, publishedCalendar());
   await seedDemoTeam(database.uow, `${root}/data/seed/demo.json`, clock.now(), config.timeZone);
   const app = await startApp({ config, clock, log: createLog(options.logLevel ?? 'warn'), database, seed });
   const check = await sandbox.connect(seedCredentials.agentId, `http://127.0.0.1:${app.address.port}/wecom/callback`);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readConfig } from '../config.ts';
 import { type LocalDay, localDay } from '../domain/period.ts';
 import { projectRoot } from '../project-root.ts';
+import { publishedCalendar } from '../published-calendar.ts';
 import { openDatabase } from '../store/database.ts';
 import { readSeed } from '../store/seed.ts';
 import { importing } from '../texts/import.ts';
@@ -35,6 +36,7 @@ export async function importFile(io: Io, file: string, options: Options): Promis
     databaseFor(config.databaseUrl, mode),
     readSeed(`${projectRoot()}/data/seed`),
     config.sqliteSynchronous,
+    publishedCalendar(),
   );
   let outcome: ImportOutcome;
   try {

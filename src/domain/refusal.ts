@@ -37,7 +37,10 @@ export type RefusalReason =
   | { readonly code: 'member_linked'; readonly name: string; readonly userid: string }
   | { readonly code: 'team_exists'; readonly team: string }
   | { readonly code: 'team_unknown'; readonly team: string }
-  | { readonly code: 'team_not_empty'; readonly team: string; readonly members: number };
+  | { readonly code: 'team_not_empty'; readonly team: string; readonly members: number }
+  | { readonly code: 'calendar_not_set'; readonly on: LocalDay }
+  | { readonly code: 'days_reversed'; readonly from: LocalDay; readonly to: LocalDay }
+  | { readonly code: 'days_too_many'; readonly days: number; readonly max: number };
 
 /** Thrown by use-cases for what is understood but cannot be done. Nothing was changed. */
 export class Refusal extends Error {

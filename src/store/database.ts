@@ -1,4 +1,5 @@
 import { Migrator } from 'kysely';
+import { NOTHING_PUBLISHED, type PublishedCalendar } from '../domain/work-calendar.ts';
 import type { UnitOfWork } from '../usecases/ports.ts';
 import type { Engine } from './engine.ts';
 import { migrationsFor } from './migrations/index.ts';
@@ -17,12 +18,13 @@ export interface Database {
 
 /**
  * Opens the database a URL names (`file:path`, `:memory:` or `postgres://…`), brings its schema up to date and fills
- * the definitions of a new one.
+ * the definitions of a new one. `published` are the public holidays; without them every year counts Monday to Friday.
  */
 export async function openDatabase(
   url: string,
   seed: Seed,
   durability: 'NORMAL' | 'FULL' = 'NORMAL',
+  published: PublishedCalendar = NOTHING_PUBLISHED,
 ): Promise<Database> {
   const engine = openEngine(url, durability);
   try {
@@ -33,7 +35,7 @@ export async function openDatabase(
     await engine.close();
     throw error;
   }
-  return { engine, uow: createUnitOfWork(engine, seed.nameWords), close: () => engine.close() };
+  return { engine, uow: createUnitOfWork(engine, seed.nameWords, published), close: () => engine.close() };
 }
 
 function openEngine(url: string, synchronous: 'NORMAL' | 'FULL'): Engine {
@@ -44,6 +46,8 @@ function openEngine(url: string, synchronous: 'NORMAL' | 'FULL'): Engine {
 
 async function migrate(engine: Engine): Promise<void> {
   const provider = { getMigrations: async () => migrationsFor(engine) };
-  const { error } = await new Migrator({ db: engine.writer, provider }).migrateToLatest();
+  // Migrations made side by side arrive out of order; each stands on its own.
+  const migrator = new Migrator({ db: engine.writer, provider, allowUnorderedMigrations: true });
+  const { error } = await migrator.migrateToLatest();
   if (error) throw error instanceof Error ? error : new Error('the database could not be migrated', { cause: error });
 }

@@ -6,8 +6,8 @@ import { eventOfRow } from './event-rows.ts';
 import { createFactWriter } from './fact-writer.ts';
 import { createHistoryReader } from './lead-history.ts';
 import { type LeadRow, type LeadValues, rowOfLead } from './lead-rows.ts';
+import { createPipelineReader } from './pipeline-reader.ts';
 import type { SearchKeys } from './search/search-keys.ts';
-import { createSettingsStore } from './settings-store.ts';
 
 /** Counts up when stored facts have to be made anew because the projection makes more or others of the same events. */
 const FACTS_VERSION = 1;
@@ -34,7 +34,7 @@ export async function rebuildFacts(engine: Engine, on: Session, keysOf: SearchKe
   const { db } = on;
   const facts = createFactWriter(engine.writer);
   const read = createHistoryReader(engine.writer);
-  const pipeline = await createSettingsStore(engine)(on).pipeline();
+  const pipeline = await createPipelineReader(engine)(on).get();
   for (const table of ['handover', 'decision', 'visit'] as const) await db.deleteFrom(table).execute();
   for (let after = 0; ; ) {
     const rows = await db.selectFrom('lead').selectAll().where('id', '>', after).orderBy('id').limit(PAGE).execute();

@@ -1,58 +1,53 @@
 import type { Selectable } from 'kysely';
-import { stageId } from '../domain/ids.ts';
-import { Pipeline, type Reason, type Stage } from '../domain/stage.ts';
+import type { LocalDay } from '../domain/period.ts';
+import type { Reason } from '../domain/stage.ts';
+import { createWorkCalendar, type PublishedCalendar } from '../domain/work-calendar.ts';
 import type { SettingsStore } from '../usecases/ports.ts';
 import type { Engine, Session } from './engine.ts';
+import { createKept } from './kept.ts';
+import { createPipelineReader } from './pipeline-reader.ts';
 import { prepare } from './prepared.ts';
-import type { StageTable } from './schema/tables.ts';
+import type { CalendarOverrideTable } from './schema/tables.ts';
 
-type StageRow = Selectable<StageTable>;
-
-/**
- * The team's definitions in SQL, read at most once per transaction, and not at all while nobody else can have changed
- * them.
- */
-export function createSettingsStore(engine: Engine) {
+/** The team's definitions in SQL: the stages, the reasons, the days it works. */
+export function createSettingsStore(engine: Engine, published: PublishedCalendar) {
   const db = engine.writer;
-  const stages = prepare<object, StageRow>(db.selectFrom('stage').selectAll().orderBy('ord'));
   const reasons = prepare<object, Reason>(db.selectFrom('reason').selectAll().orderBy('kind').orderBy('ord'));
-  let kept: { readonly version: number; readonly pipeline: Pipeline } | undefined;
-
-  const load = async (on: Session): Promise<Pipeline> => {
-    const version = on.inTransaction ? await engine.version(on) : undefined;
-    if (kept && kept.version === version) return kept.pipeline;
-    const pipeline = new Pipeline((await stages(on, {})).rows.map(stageOfRow));
-    kept = version === undefined ? undefined : { version, pipeline };
-    return pipeline;
-  };
+  const overrides = prepare<object, Selectable<CalendarOverrideTable>>(
+    db.selectFrom('calendar_override').selectAll().orderBy('day'),
+  );
+  const keptPipeline = createPipelineReader(engine);
+  const keptCalendar = createKept(engine, async (on) => {
+    const { rows } = await overrides(on, {});
+    return createWorkCalendar({
+      ...published,
+      overrides: rows.map(({ day, kind, note }) => ({ day: day as LocalDay, kind, note })),
+    });
+  });
 
   return (on: Session): SettingsStore => {
-    let pipeline: Promise<Pipeline> | undefined;
-    return {
-      pipeline: () => {
-        pipeline ??= load(on);
-        return pipeline;
-      },
-      reasons: async () => (await reasons(on, {})).rows,
+    const pipeline = keptPipeline(on);
+    const calendar = keptCalendar(on);
+    const clearDays = async (days: readonly LocalDay[]): Promise<void> => {
+      await on.execute(on.db.deleteFrom('calendar_override').where('day', 'in', days));
+      calendar.changed();
     };
-  };
-}
-
-function stageOfRow(row: StageRow): Stage {
-  return {
-    id: stageId(row.id),
-    name: row.name,
-    aliases: JSON.parse(row.aliases) as string[],
-    ord: row.ord,
-    kind: row.kind,
-    definition: row.definition,
-    checklist: JSON.parse(row.checklist) as string[],
-    idleLimitDays: row.idle_limit,
-    stayLimitDays: row.stay_limit,
-    expectedRate: row.expected_rate,
-    layer: row.layer,
-    nextStep: row.next_step,
-    qualified: row.qualified === 1,
-    archivedInto: row.archived_into === null ? null : stageId(row.archived_into),
+    return {
+      pipeline: pipeline.get,
+      reasons: async () => (await reasons(on, {})).rows,
+      calendar: calendar.get,
+      setCalendarDays: async (days, by, now) => {
+        if (days.length === 0) return;
+        await clearDays(days.map(({ day }) => day));
+        await on.execute(
+          on.db
+            .insertInto('calendar_override')
+            .values(days.map(({ day, kind, note }) => ({ day, kind, note, by, at: now }))),
+        );
+      },
+      clearCalendarDays: async (days) => {
+        if (days.length > 0) await clearDays(days);
+      },
+    };
   };
 }

@@ -1,4 +1,5 @@
 import type { NameWords } from '../domain/name.ts';
+import type { PublishedCalendar } from '../domain/work-calendar.ts';
 import type { Stores, UnitOfWork } from '../usecases/ports.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createConversationStore } from './conversation-store.ts';
@@ -11,11 +12,11 @@ import { createSearchKeys } from './search/search-keys.ts';
 import { createSettingsStore } from './settings-store.ts';
 
 /** Ties every store to one transaction at a time, and each message to exactly one of them. */
-export function createUnitOfWork(engine: Engine, words: NameWords): UnitOfWork {
+export function createUnitOfWork(engine: Engine, words: NameWords, published: PublishedCalendar): UnitOfWork {
   const db = engine.writer;
   const leads = createLeadStore(engine, createSearchKeys(words), words);
   const members = createMemberStore(db);
-  const settings = createSettingsStore(engine);
+  const settings = createSettingsStore(engine, published);
   const conversations = createConversationStore(db);
   const outbox = createOutboxStore(engine);
   const audit = createAuditStore(db);

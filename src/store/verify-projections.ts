@@ -5,7 +5,7 @@ import type { Engine, Session } from './engine.ts';
 import { decisionOfRow, handoverOfRow, visitOfRow } from './fact-rows.ts';
 import { createHistoryReader } from './lead-history.ts';
 import { type LeadRow, leadOfRow } from './lead-rows.ts';
-import { createSettingsStore } from './settings-store.ts';
+import { createPipelineReader } from './pipeline-reader.ts';
 
 /** Something stored that does not follow from the lead's events. Names what differs, never what is in it. */
 export interface Mismatch {
@@ -23,7 +23,7 @@ const PAGE = 200;
  * events. An empty result means that everything shown can be traced to the history. May run beside a working bot.
  */
 export async function verifyProjections(engine: Engine): Promise<readonly Mismatch[]> {
-  const pipelineOf = createSettingsStore(engine);
+  const pipelineOf = createPipelineReader(engine);
   const read = createHistoryReader(engine.writer);
   const mismatches: Mismatch[] = [];
   for (let after: number | undefined = 0; after !== undefined; ) {
@@ -31,7 +31,7 @@ export async function verifyProjections(engine: Engine): Promise<readonly Mismat
     after = await engine.transaction(async (on) => {
       const leads = await pageOfLeads(engine, on, from);
       const stored = await rowsOf(on, leads, read);
-      const pipeline = await pipelineOf(on).pipeline();
+      const pipeline = await pipelineOf(on).get();
       for (const { lead, history, ...rows } of stored) {
         mismatches.push(...compare(lead, rows, project(history, pipeline)));
       }

@@ -1,4 +1,5 @@
 /** Every sentence users read, by subject. */
+import { calendar } from './calendar.ts';
 import { general } from './general.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
@@ -7,5 +8,5 @@ import { members } from './members.ts';
 import { problems } from './problems.ts';
 import { refusal } from './refusals.ts';
 
-export const texts = { general, help, history, lead, members, problems, refusal };
+export const texts = { calendar, general, help, history, lead, members, problems, refusal };
 export type { Today } from './format.ts';

@@ -67,5 +67,11 @@ export function refusal(reason: RefusalReason, today: Today): string {
       return `没有团队「${inline(reason.team)}」。现有的发 /团队 看`;
     case 'team_not_empty':
       return `「${inline(reason.team)}」里还有 ${reason.members} 人，先把他们换到别的团队`;
+    case 'calendar_not_set':
+      return `${day(reason.on, today)}没有单独定过，本来就按公布的算。定过的发 /日历 看`;
+    case 'days_reversed':
+      return `${day(reason.from, today)}在${day(reason.to, today)}后面，两个日期换一下`;
+    case 'days_too_many':
+      return `这一段有 ${reason.days} 天，一次最多改 ${reason.max} 天，分几次发吧`;
   }
 }

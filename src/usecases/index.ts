@@ -2,6 +2,7 @@
  * The front door of the use-cases: what a person or a job can ask for. `bindUseCases` ties them to one transaction;
  * commands receive the result as `use`.
  */
+import { clearCalendarDays, setCalendarDays, showCalendar } from './calendar.ts';
 import { closeLead, reopenLead } from './close-lead.ts';
 import { createLead, likelyDuplicates } from './create-lead.ts';
 import type { Deps } from './deps.ts';
@@ -31,6 +32,9 @@ const USE_CASES = {
   addTeam,
   renameTeam,
   removeTeam,
+  showCalendar,
+  setCalendarDays,
+  clearCalendarDays,
 } as const;
 
 type Bound<F> = F extends (deps: Deps, ...input: infer Input) => infer Result ? (...input: Input) => Result : never;
@@ -47,6 +51,7 @@ export function bindUseCases(deps: Deps): Use {
   return bound as Use;
 }
 
+export type { CalendarChange, CalendarView, DayRange } from './calendar.ts';
 export type { Closed } from './close-lead.ts';
 export type { Deps, Joining } from './deps.ts';
 export type { Moved } from './move-lead.ts';

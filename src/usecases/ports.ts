@@ -2,7 +2,9 @@ import type { Member, Role } from '../domain/access.ts';
 import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
 import type { Lead } from '../domain/lead.ts';
 import type { LeadEvent, LeadFact } from '../domain/lead-event.ts';
+import type { LocalDay } from '../domain/period.ts';
 import type { Pipeline, Reason } from '../domain/stage.ts';
+import type { CalendarOverride, TeamCalendar } from '../domain/work-calendar.ts';
 
 /** The one source of time. Instants are UTC ms. */
 export interface Clock {
@@ -81,6 +83,12 @@ export interface MemberStore {
 export interface SettingsStore {
   pipeline(): Promise<Pipeline>;
   reasons(): Promise<readonly Reason[]>;
+  /** The days the team works: what is published, and what it decided itself. */
+  calendar(): Promise<TeamCalendar>;
+  /** Decides on days, in place of what was decided on them before. */
+  setCalendarDays(days: readonly CalendarOverride[], by: MemberId, now: number): Promise<void>;
+  /** Takes the team's decisions on these days back. */
+  clearCalendarDays(days: readonly LocalDay[]): Promise<void>;
 }
 
 /** A question the bot asked one person in one chat; every answer leads to a command line. */

@@ -33,6 +33,7 @@ const PLAN: Readonly<Record<string, Rule>> = {
       'config.ts',
       'log.ts',
       'project-root.ts',
+      'published-calendar.ts',
       'system-clock.ts',
     ]),
   },
@@ -42,6 +43,7 @@ const PLAN: Readonly<Record<string, Rule>> = {
       'config.ts',
       'log.ts',
       'project-root.ts',
+      'published-calendar.ts',
       'system-clock.ts',
     ]),
   },
@@ -50,12 +52,14 @@ const PLAN: Readonly<Record<string, Rule>> = {
       'config.ts',
       'metrics.ts',
       'project-root.ts',
+      'published-calendar.ts',
     ]),
   },
   'main.ts': { may: ['app.ts', 'cli', 'config.ts', 'log.ts', 'system-clock.ts'] },
   'config.ts': { may: [] },
   'log.ts': { may: [] },
   'project-root.ts': { may: [] },
+  'published-calendar.ts': { may: ['domain'] },
   'metrics.ts': { may: [], types: ['usecases/ports.ts'] },
   'system-clock.ts': { may: [], types: ['usecases/ports.ts'] },
 };
@@ -149,6 +153,7 @@ describe('packages', () => {
     ['pinyin-pro', 'store'],
     ['@wecom/crypto', 'wecom'],
     ['commander', 'cli'],
+    ['chinese-days', 'published-calendar.ts'],
   ])('%s stays in %s', (name, room) => {
     const found = importers((target) => target === name || target.startsWith(`${name}/`));
     expect([...new Set(found.map(roomOf))]).toEqual([room]);

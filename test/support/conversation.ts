@@ -4,6 +4,7 @@ import type { ChatContext } from '../../src/chat/context.ts';
 import { createMessageHandler } from '../../src/chat/handle-message.ts';
 import { loadCommands } from '../../src/chat/registry.ts';
 import { seedDemoTeam } from '../../src/cli/demo-team.ts';
+import { publishedCalendar } from '../../src/published-calendar.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { readSeed } from '../../src/store/seed.ts';
 
@@ -32,7 +33,7 @@ export async function openChat(
   options: { readonly joinOpen?: boolean; readonly team?: 'demo' | 'none'; readonly admins?: readonly string[] } = {},
 ): Promise<Chat> {
   const seed = readSeed(`${root}/data/seed`);
-  const database = await openDatabase(':memory:', seed);
+  const database = await openDatabase(':memory:', seed, 'NORMAL', publishedCalendar());
   let now = CONVERSATION_START;
   let serial = 0;
   if (options.team !== 'none') await seedDemoTeam(database.uow, `${root}/data/seed/demo.json`, now, TIME_ZONE);

@@ -1,6 +1,7 @@
 import { addDays, type LocalDay, localDayOf, weekday } from '../../domain/period.ts';
 import {
   AGO,
+  DAY_RANGE_PATTERN,
   DAY_WORDS,
   DAYS_PATTERN,
   DIGIT_WORDS,
@@ -22,8 +23,25 @@ export function readDay(text: string, today: LocalDay, tense: 'future' | 'past')
   return readWeekday(word, today, tense) ?? readDistance(word, today) ?? readDate(word, today, tense);
 }
 
+/** One day, or the days from one to another, both included; undefined when it is neither. Which is earlier is open. */
+export function readDays(
+  text: string,
+  today: LocalDay,
+): { readonly from: LocalDay; readonly to: LocalDay } | undefined {
+  const word = text.normalize('NFKC').replace(/\s+/g, '');
+  const range = DAY_RANGE_PATTERN.exec(word);
+  const from = readDay(range?.[1] ?? word, today, 'future');
+  const to = range?.[2] === undefined ? from : readDay(range[2], today, 'future');
+  return from && to && { from, to };
+}
+
 /** Whether a word is a day does not depend on which day it is. */
 const ANY_DAY = '2024-02-28' as LocalDay;
+
+/** True for a word that is a day, or two with something between. */
+export function isDays(text: string): boolean {
+  return readDays(text, ANY_DAY) !== undefined;
+}
 
 /** True for a word that is a day. */
 export function isDay(text: string): boolean {

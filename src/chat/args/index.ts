@@ -4,7 +4,7 @@ import type { Reason, Stage } from '../../domain/stage.ts';
 import type { LeadMatch } from '../../usecases/ports.ts';
 import { isArrow, type Token } from '../line.ts';
 import type { Arg, Scope, Taken } from './arg.ts';
-import { isDay, isDayBeyondDoubt, readDay } from './day.ts';
+import { isDay, isDayBeyondDoubt, isDays, readDay, readDays } from './day.ts';
 import { takeLead } from './lead.ts';
 import { readUserid, takeMember } from './member.ts';
 import { looksLikeMoney, meantAsMoney, readMoney } from './money.ts';
@@ -117,6 +117,17 @@ export const arg = {
     spot: ({ text, quoted }) => !quoted && isDay(text),
     spotInNote: ({ text, quoted }) => !quoted && isDayBeyondDoubt(text, tense),
     ...(tense === 'future' && { choices: async () => DAY_SUGGESTIONS, takesOthers: true }),
+  }),
+
+  /** A day, or the days from one to another; from today on where the year is left out. */
+  days: (label: string): Arg<{ readonly from: LocalDay; readonly to: LocalDay }> => ({
+    ...word({
+      label,
+      read: (text, { today }) => readDays(text, today),
+      problem: (typed) => ({ code: 'not_a_day', label, typed }),
+    }),
+    spot: ({ text, quoted }) => !quoted && isDays(text),
+    meant: ({ text }) => /^[0-9０-９]/.test(text),
   }),
 
   reason: (kind: Reason['kind']): Arg<Reason> => ({

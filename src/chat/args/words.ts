@@ -65,6 +65,9 @@ export const DISTANCE_UNITS: ReadonlyMap<string, { readonly days: number } | { r
   ['个月', { months: 1 }],
 ]);
 
+/** Two days with what stands between them: 2027-01-01~2027-01-03, 10月1日到10月7日. */
+export const DAY_RANGE_PATTERN = /^([^~]+?)(?:~|至|到)([^~]+)$/;
+
 /** The last sign of a distance into the past. */
 export const AGO = '前';
 

@@ -4,6 +4,7 @@ import type { Generated } from 'kysely';
 export interface Tables {
   stage: StageTable;
   reason: ReasonTable;
+  calendar_override: CalendarOverrideTable;
   team: TeamTable;
   member: MemberTable;
   lead: LeadTable;
@@ -40,6 +41,14 @@ export interface ReasonTable {
   code: string;
   name: string;
   ord: number;
+}
+
+export interface CalendarOverrideTable {
+  day: string;
+  kind: 'workday' | 'holiday';
+  note: string;
+  by: string;
+  at: number;
 }
 
 export interface TeamTable {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readDay } from '../../../src/chat/args/day.ts';
+import { isDays, readDay, readDays } from '../../../src/chat/args/day.ts';
 import { addDays, type LocalDay, weekday } from '../../../src/domain/period.ts';
 import { SEED } from '../../support/property-seed.ts';
 
@@ -183,4 +183,26 @@ describe('an open weekday, on any day', () => {
       { seed: SEED },
     );
   });
+});
+
+describe('days from one to another', () => {
+  it.each([
+    ['2027-01-01~2027-01-03', '2027-01-01', '2027-01-03'],
+    ['2027-01-01～2027-01-03', '2027-01-01', '2027-01-03'],
+    ['10月1日到10月7日', '2026-10-01', '2026-10-07'],
+    ['10月1日 至 10月7日', '2026-10-01', '2026-10-07'],
+    ['明天', '2026-06-11', '2026-06-11'],
+    ['2027-01-03~2027-01-01', '2027-01-03', '2027-01-01'],
+  ])('%s is from %s to %s', (typed, from, to) => {
+    expect(readDays(typed, TODAY)).toEqual({ from, to });
+    expect(isDays(typed)).toBe(true);
+  });
+
+  it.each(['', '~', '2027-01-01~', '~2027-01-01', '2027-01-01~~2027-01-03', '2027-02-30~2027-03-01', '休', '到'])(
+    '%s is neither',
+    (typed) => {
+      expect(readDays(typed, TODAY)).toBeUndefined();
+      expect(isDays(typed)).toBe(false);
+    },
+  );
 });
