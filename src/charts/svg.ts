@@ -19,7 +19,7 @@ export function el(name: string, attributes: Attributes, ...children: readonly (
 export function tidy(text: string): string {
   return text
     .normalize('NFC')
-    .toWellFormed()
+    .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/\s+/g, ' ')
     .replace(/[\p{Cc}\p{Cf}\p{Noncharacter_Code_Point}\p{Variation_Selector}]/gu, '');
 }

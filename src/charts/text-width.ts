@@ -36,7 +36,7 @@ export function widthOf(text: string, { size, weight = 'regular' }: Face): numbe
 }
 
 /** The text on one line of at most `width`, cut with an ellipsis where it has to be. */
-export function fit(text: string, width: number, face: Face): string {
+export function shorten(text: string, width: number, face: Face): string {
   return lines(text, width, face, 1)[0] ?? '';
 }
 

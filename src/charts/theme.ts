@@ -22,7 +22,10 @@ export const COLOURS = {
 } as const;
 
 /** Steps of one hue for things in an order, light to dark. */
-export const STEPS = ['#bcd3f5', '#86b0ee', '#4f8be3', '#2462c4', '#17458f', '#102f63'] as const;
+const STEPS = ['#bcd3f5', '#86b0ee', '#3b78d8', '#2460bf', '#17458f', '#102f63'] as const;
+
+/** Those of the steps on which white figures can be read. */
+export const DARK_STEPS: readonly string[] = STEPS.slice(2);
 
 /** All sizes are in CSS pixels of a phone that is 390 wide; nothing is written smaller than `small`. */
 export const WIDTH = 390;
@@ -31,7 +34,12 @@ export const INNER = WIDTH - 2 * MARGIN;
 export const SIZES = { title: 22, number: 20, strong: 15, body: 14, small: 12 } as const;
 
 /** The colour of the step `at` of `count` in an order, spread over the whole range. */
-export function stepColour(at: number, count: number): string {
-  const place = count <= 1 ? STEPS.length - 1 : Math.round((at * (STEPS.length - 1)) / (count - 1));
-  return STEPS[place] ?? STEPS[0];
+export function stepColour(at: number, count: number, range: readonly string[] = STEPS): string {
+  const place = count <= 1 ? range.length - 1 : Math.floor((at * (range.length - 1)) / (count - 1));
+  return range[place] ?? STEPS[0];
+}
+
+/** The colour of figures on a step. */
+export function onStep(fill: string): string {
+  return DARK_STEPS.includes(fill) ? COLOURS.onBand : COLOURS.ink;
 }
