@@ -35,6 +35,8 @@ export interface Report {
   readonly winRate: WinRate;
   readonly winRateOfAll: WinRate;
   readonly lossReasons: readonly LossReason[];
+  /** What the wins of the window brought. */
+  readonly wonFen: number;
   /** Lost in the window and open again. */
   readonly reopened: number;
   readonly cycle: Cycle;
@@ -89,6 +91,7 @@ export async function report(facts: Facts, span: Span, scope: Scope, context: St
     winRate: rate,
     winRateOfAll: winRateOfAll(decisions, pipeline),
     lossReasons: lossReasons(losses, pipeline),
+    wonFen: sum(wins.map(({ amountFen }) => amountFen ?? 0)),
     reopened: await facts.reopened(span),
     cycle: cycle(wins, pipeline),
     velocity: velocity({ open, wins, winRate: rate }, pipeline),

@@ -2,7 +2,7 @@ import type { Decided } from '../analytics/conversion.ts';
 import type { SplitRow } from '../analytics/splits.ts';
 import type { Staleness } from '../analytics/stale.ts';
 import type { TimeInStage } from '../analytics/time-in-stage.ts';
-import { localDay } from '../domain/period.ts';
+import { localDay, wallClock } from '../domain/period.ts';
 import type { ReportView } from '../usecases/index.ts';
 import { dateOf, inline, money, type Today } from './format.ts';
 import { rateClass, showRate } from './rates.ts';
@@ -18,14 +18,25 @@ const ARROWS = { up: ' ▲', down: ' ▼', level: '' } as const;
 
 /** Whose numbers, and of which days. */
 function title(what: string, view: ReportView, today: Today): string {
-  const { about, source, days } = view;
+  return `${what} · ${scope(view)} · ${days(view.days, today)}`;
+}
+
+/** Whose numbers: the company's, a team's, somebody's, and of which source. */
+export function scope({ about, source }: ReportView): string {
   const who = { all: '全公司', team: about.kind === 'team' ? inline(about.team) : '', member: '' }[about.kind];
   const name = about.kind === 'member' ? inline(about.member.name) : who;
   const from = source === undefined ? '' : ` · 来源 ${sourceName(source)}`;
-  return `${what} · ${name}${from} · ${daysText(days, today)}`;
+  return `${name}${from}`;
 }
 
-function daysText({ from, to }: ReportView['days'], today: Today): string {
+/** A moment: `11月22日 17:35`. */
+export function moment(at: number, { timeZone }: Today): string {
+  const { day, hour, minute } = wallClock(at, timeZone);
+  return `${dateOf(day, day)} ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}
+
+/** Days from one to another: `6月8日–6月12日`. */
+export function days({ from, to }: ReportView['days'], today: Today): string {
   const now = localDay(today.now, today.timeZone);
   return from === to ? dateOf(from, now) : `${dateOf(from, now)}–${dateOf(to, now)}`;
 }
@@ -69,7 +80,7 @@ export function funnel(view: ReportView, today: Today): string {
     ...stock,
     movementLine(view),
     '',
-    `转化（${daysText(rates.days, today)}，已决）`,
+    `转化（${days(rates.days, today)}，已决）`,
     ...hops,
     ...(worst === undefined ? [] : [`流失最多：${hopName(view, worst.at)}，没走下去 ${worst.failed} 条`]),
     ...(won + lost > 0 ? [`赢单率 ${rate(won, won + lost)}（从「${qualifiedName(view)}」算起，这段时间）`] : []),
@@ -107,7 +118,7 @@ export function conversions(view: ReportView, today: Today): string {
   const { report, rates } = view;
   return [
     title('转化', view, today),
-    `已决转化率（${daysText(rates.days, today)}：走下去的 ÷ 有了结果的）`,
+    `已决转化率（${days(rates.days, today)}：走下去的 ÷ 有了结果的）`,
     ...rates.hops.map((hop, at) => {
       const net = hop.invalid > 0 ? `，去掉无效 ${showRate(hop.advanced, hop.advanced + hop.lost)}` : '';
       return `${hopName(view, at)} ${rate(hop.advanced, decided(hop))}${net}${ARROWS[rates.changes[at] ?? 'level']}`;
@@ -153,7 +164,7 @@ export function times(view: ReportView, today: Today): string {
     ...report.stages.map(({ stay }) => stayLine(stay)),
     cycle.n === 0
       ? '成交周期：这段时间没有成交'
-      : `成交周期（从「${qualifiedName(view)}」到成交）中位 ${days(cycle.medianDays)}，${cycle.n} 单`,
+      : `成交周期（从「${qualifiedName(view)}」到成交）中位 ${dayCount(cycle.medianDays)}，${cycle.n} 单`,
     velocity.fenPerDay === null
       ? `销售速度：算不了，${velocity.missing.map((factor) => MISSING[factor]).join('、')}`
       : `销售速度：${money(Math.round(velocity.fenPerDay))}/天`,
@@ -169,15 +180,15 @@ const MISSING = {
 } as const;
 
 function stayLine({ stage, n, medianDays, p90Days, longestDays, open, openMedianDays }: TimeInStage): string {
-  const now = open > 0 ? `；在途 ${open} 条，已停留中位 ${days(openMedianDays)}` : '';
+  const now = open > 0 ? `；在途 ${open} 条，已停留中位 ${dayCount(openMedianDays)}` : '';
   if (n === 0) return `${stage.name} 还没有走完的${now}`;
-  const middle = n >= MEDIAN_FROM ? `中位 ${days(medianDays)}，` : '';
-  const long = n >= P90_FROM ? `九成在 ${days(p90Days)} 内` : `最长 ${days(longestDays)}`;
+  const middle = n >= MEDIAN_FROM ? `中位 ${dayCount(medianDays)}，` : '';
+  const long = n >= P90_FROM ? `九成在 ${dayCount(p90Days)} 内` : `最长 ${dayCount(longestDays)}`;
   return `${stage.name} ${middle}${long}（${n} 条走完）${now}`;
 }
 
 /** Calendar days with one digit behind the point, only where it says something. */
-export function days(value: number | null): string {
+function dayCount(value: number | null): string {
   if (value === null) return '—';
   const tenths = Math.round(value * 10) / 10;
   return `${tenths < 10 ? tenths : Math.round(value)} 天`;
@@ -190,19 +201,28 @@ export function losses(view: ReportView, today: Today): string {
   const total = reasons.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return `${title('丢单分析', view, today)}\n这段时间没有丢单，也没有无效`;
   const vague = reasons
-    .filter(({ reason }) => reason === null || reason === 'other')
+    .filter((row) => row.reason === null || row.reason === 'other')
     .reduce((sum, { count }) => sum + count, 0);
   return [
     title('丢单分析', view, today),
-    ...reasons.slice(0, SHOWN).map(({ kind, stage, reason, count, amountFen }) => {
+    ...reasons.slice(0, SHOWN).map((row) => {
+      const { stage, count, amountFen } = row;
       const amount = amountFen > 0 ? ` · ${shortMoney(amountFen)}` : '';
-      const name = view.reasonName(kind, reason) ?? '没写原因';
-      return `${name} ${count} 条（${kind === 'invalid' ? '无效，' : ''}最远到${stage.name}）${amount}`;
+      return `${reason(view, row)} ${count} 条（最远到${stage.name}）${amount}`;
     }),
     ...more(reasons.length),
     ...(vague > 0 ? [`其他和没写的 ${vague}/${total}`] : []),
     ...(report.reopened > 0 ? [`已重启 ${report.reopened} 条，不算在上面`] : []),
   ].join('\n');
+}
+
+/** A reason by its name; what was no lead at all says so. */
+export function reason(
+  view: ReportView,
+  row: { readonly kind: 'lost' | 'invalid'; readonly reason: string | null },
+): string {
+  const name = view.reasonName(row.kind, row.reason) ?? '没写原因';
+  return row.kind === 'invalid' ? `无效：${name}` : name;
 }
 
 /** Stale leads by owner, the most urgent first. */
