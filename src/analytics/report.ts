@@ -5,6 +5,7 @@ import { type Cycle, cycle } from './cycle.ts';
 import type { Facts, OpenLead, Scope, Span } from './facts.ts';
 import { type FlowFacts, flows, type Movements, movements, type StageFlow } from './flows.ts';
 import { type LossReason, lossReasons } from './loss-reasons.ts';
+import { sum } from './rates.ts';
 import { type StageStock, snapshot } from './snapshot.ts';
 import { byOwner, bySource, type SplitRow, staleByHighStage } from './splits.ts';
 import { type StaleContext, type Staleness, staleLeads } from './stale.ts';
