@@ -9,9 +9,9 @@ export interface TimeInStage {
   readonly stage: Stage;
   /** Leads that left for good in the window. */
   readonly n: number;
-  /** From n ≥ 3. */
+  /** Shown from n ≥ 3 ({@link MEDIAN_FROM}). */
   readonly medianDays: number | null;
-  /** From n ≥ 10. */
+  /** Shown from n ≥ 10 ({@link P90_FROM}), below that the longest is. */
   readonly p90Days: number | null;
   readonly longestDays: number | null;
   /** Leads there now, and the median of their present stay: not finished, so in no other number. */
@@ -19,8 +19,8 @@ export interface TimeInStage {
   readonly openMedianDays: number | null;
 }
 
-const MEDIAN_FROM = 3;
-const P90_FROM = 10;
+export const MEDIAN_FROM = 3;
+export const P90_FROM = 10;
 
 /**
  * Median and 90th percentile of completed time by open stage, in order. Each lead counts once with the sum of its
@@ -39,8 +39,8 @@ export function timeInStage(
     return {
       stage,
       n: days.length,
-      medianDays: days.length >= MEDIAN_FROM ? median(days) : null,
-      p90Days: days.length >= P90_FROM ? percentile(days, 0.9) : null,
+      medianDays: median(days),
+      p90Days: percentile(days, 0.9),
       longestDays: percentile(days, 1),
       open: ages.length,
       openMedianDays: median(ages),

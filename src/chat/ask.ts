@@ -123,6 +123,7 @@ function describe(problem: Problem): string {
     case 'extra':
       return texts.problems.extra(problem.typed);
     case 'not_a_day':
+    case 'not_a_period':
     case 'not_money':
     case 'not_a_role':
     case 'not_a_userid':

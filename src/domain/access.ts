@@ -12,12 +12,12 @@ export interface Member {
 }
 
 /** What a command asks of the person who types it. */
-export type Permission = 'help' | 'lead:read' | 'lead:write' | 'team:admin';
+export type Permission = 'help' | 'lead:read' | 'lead:write' | 'numbers:own' | 'numbers:team' | 'team:admin';
 
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
-  rep: ['help', 'lead:read', 'lead:write'],
-  manager: ['help', 'lead:read', 'lead:write'],
-  admin: ['help', 'lead:read', 'lead:write', 'team:admin'],
+  rep: ['help', 'lead:read', 'lead:write', 'numbers:own'],
+  manager: ['help', 'lead:read', 'lead:write', 'numbers:own', 'numbers:team'],
+  admin: ['help', 'lead:read', 'lead:write', 'numbers:own', 'numbers:team', 'team:admin'],
 };
 
 export const PERMISSIONS: readonly Permission[] = GRANTS.admin;

@@ -38,6 +38,8 @@ export type RefusalReason =
   | { readonly code: 'team_exists'; readonly team: string }
   | { readonly code: 'team_unknown'; readonly team: string }
   | { readonly code: 'team_not_empty'; readonly team: string; readonly members: number }
+  | { readonly code: 'numbers_not_yours'; readonly role: 'rep' | 'manager' }
+  | { readonly code: 'period_in_future'; readonly from: LocalDay }
   | { readonly code: 'calendar_not_set'; readonly on: LocalDay }
   | { readonly code: 'days_reversed'; readonly from: LocalDay; readonly to: LocalDay }
   | { readonly code: 'days_too_many'; readonly days: number; readonly max: number };

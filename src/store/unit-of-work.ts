@@ -4,6 +4,7 @@ import type { Stores, UnitOfWork } from '../usecases/ports.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { type Engine, type Session, sessionOf } from './engine.ts';
+import { createFactStore } from './facts/fact-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createMemberStore } from './member-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
@@ -45,6 +46,9 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
       },
       get audit() {
         return once('audit', () => audit(on));
+      },
+      get facts() {
+        return once('facts', () => createFactStore(on, bound.pipeline));
       },
     };
   };

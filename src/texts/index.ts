@@ -7,6 +7,7 @@ import * as lead from './lead.ts';
 import { members } from './members.ts';
 import { problems } from './problems.ts';
 import { refusal } from './refusals.ts';
+import * as reports from './reports.ts';
 
-export const texts = { calendar, general, help, history, lead, members, problems, refusal };
+export const texts = { calendar, general, help, history, lead, members, problems, refusal, reports };
 export type { Today } from './format.ts';

@@ -23,6 +23,8 @@ export const problems = {
     `「${inline(word)}」不是进行中的阶段，可以是：${stages.join('、')}`,
   not_a_day: (label: string, word: string) =>
     `${label}「${inline(word)}」没看懂，可以写 明天、周五、3天后、3月5日、2026-12-01`,
+  not_a_period: (label: string, word: string) =>
+    `${label}「${inline(word)}」没看懂，可以写 本周、上月、本季、近30天、2026-10、6月1日~6月15日`,
   not_money: (label: string, word: string) => `${label}「${inline(word)}」没看懂，可以写 5万、12.5万、80000、8k`,
   not_a_role: (label: string, word: string) => `${label}「${inline(word)}」没看懂，有：销售、经理、管理员`,
   not_a_userid: (label: string, word: string) =>

@@ -67,6 +67,10 @@ export function refusal(reason: RefusalReason, today: Today): string {
       return `没有团队「${inline(reason.team)}」。现有的发 /团队 看`;
     case 'team_not_empty':
       return `「${inline(reason.team)}」里还有 ${reason.members} 人，先把他们换到别的团队`;
+    case 'numbers_not_yours':
+      return reason.role === 'rep' ? '只能看自己的数字。不写人就是你自己的' : '只能看自己团队的数字';
+    case 'period_in_future':
+      return `${day(reason.from, today)}还没到，没有数字可看`;
     case 'calendar_not_set':
       return `${day(reason.on, today)}没有单独定过，本来就按公布的算。定过的发 /日历 看`;
     case 'days_reversed':

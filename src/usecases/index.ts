@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts';
 import { logTouch, setNextStep } from './follow-up.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
 import { moveBack, moveLead } from './move-lead.ts';
+import { viewReport } from './reports.ts';
 import { leadHistory, listMine, showLead } from './show-lead.ts';
 import { undoLast } from './undo.ts';
 
@@ -35,6 +36,7 @@ const USE_CASES = {
   showCalendar,
   setCalendarDays,
   clearCalendarDays,
+  viewReport,
 } as const;
 
 type Bound<F> = F extends (deps: Deps, ...input: infer Input) => infer Result ? (...input: Input) => Result : never;
@@ -55,5 +57,7 @@ export type { CalendarChange, CalendarView, DayRange } from './calendar.ts';
 export type { Closed } from './close-lead.ts';
 export type { Deps, Joining } from './deps.ts';
 export type { Moved } from './move-lead.ts';
+export type { About } from './numbers-scope.ts';
+export type { ReportView } from './reports.ts';
 export type { History, HistoryEntry, LeadView } from './show-lead.ts';
 export type { Undone } from './undo.ts';

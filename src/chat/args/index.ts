@@ -1,13 +1,16 @@
 import type { Member, Role } from '../../domain/access.ts';
 import type { LocalDay } from '../../domain/period.ts';
 import type { Reason, Stage } from '../../domain/stage.ts';
+import type { About } from '../../usecases/index.ts';
 import type { LeadMatch } from '../../usecases/ports.ts';
 import { isArrow, type Token } from '../line.ts';
+import { takeAbout } from './about.ts';
 import type { Arg, Scope, Taken } from './arg.ts';
 import { isDay, isDayBeyondDoubt, isDays, readDay, readDays } from './day.ts';
 import { takeLead } from './lead.ts';
 import { readUserid, takeMember } from './member.ts';
 import { looksLikeMoney, meantAsMoney, readMoney } from './money.ts';
+import { type Days, isPeriod, readPeriod } from './period.ts';
 import { type Reading, read, unreadable } from './problem.ts';
 import { readReason } from './reason.ts';
 import { nearestStage, readStage } from './stage.ts';
@@ -129,6 +132,30 @@ export const arg = {
     spot: ({ text, quoted }) => !quoted && isDays(text),
     meant: ({ text }) => /^[0-9０-９]/.test(text),
   }),
+
+  /** A week, a month, a stretch of days that lies behind or is running. */
+  period: (): Arg<Days> => ({
+    ...word({
+      ...called('period'),
+      read: (text, { today }) => readPeriod(text, today),
+      problem: (typed) => ({ code: 'not_a_period', label: ARG_NAMES.period[0], typed }),
+    }),
+    spot: ({ text, quoted }) => !quoted && isPeriod(text),
+    meant: ({ text }) => /^[0-9０-９]/.test(text),
+  }),
+
+  /** Whose numbers: `@somebody`, a team, everybody. */
+  about: (): Arg<About> => ({
+    ...called('about'),
+    optional: false,
+    place: 'word',
+    take: takeAbout,
+    meant: () => true,
+  }),
+
+  /** Where leads came from, as it was written down. */
+  source: (): Arg<string> =>
+    word({ ...called('source'), read: (text) => text, problem: () => ({ code: 'missing', label: '', choices: [] }) }),
 
   reason: (kind: Reason['kind']): Arg<Reason> => ({
     ...word<Reason>({

@@ -9,6 +9,9 @@ export const ARG_NAMES = {
   member: ['成员', 'member'],
   role: ['角色', 'role'],
   phone: ['电话', '手机', 'phone'],
+  period: ['周期', 'period'],
+  about: ['成员/团队', '谁', 'about'],
+  source: ['来源', 'source'],
 } as const;
 
 /** Days counted from today. */
@@ -23,6 +26,40 @@ export const DAY_WORDS: ReadonlyMap<string, number> = new Map([
   ['后天', 2],
   ['大后天', 3],
 ]);
+
+/** Periods counted from today, in the words people use. */
+export const PERIOD_WORDS: ReadonlyMap<string, PeriodName> = new Map(
+  (
+    [
+      ['today', '今天 今日 当天'],
+      ['yesterday', '昨天 昨日'],
+      ['this_week', '本周 这周 这个星期 本星期'],
+      ['last_week', '上周 上个星期 上星期'],
+      ['this_month', '本月 这个月 当月'],
+      ['last_month', '上月 上个月'],
+      ['this_quarter', '本季 本季度 这个季度'],
+      ['last_quarter', '上季 上季度 上个季度'],
+      ['this_year', '今年 本年'],
+      ['last_year', '去年'],
+    ] as const
+  ).flatMap(([name, words]) => words.split(' ').map((word) => [word, name] as const)),
+);
+
+export type PeriodName = 'today' | 'yesterday' | `${'this' | 'last'}_${'week' | 'month' | 'quarter' | 'year'}`;
+
+/** 近30天 */
+export const RECENT_PATTERN = /^(?:近|最近|过去)([1-9][0-9]{0,2})天$/;
+/** 2026-10, 2026年10月, 10月 */
+export const MONTH_PATTERN = /^(?:([0-9]{4})[-年/.])?([0-9]{1,2})月?$/;
+/** 2026Q3, 2026年三季度, Q3 */
+export const QUARTER_PATTERN = /^(?:([0-9]{4})年?)?(?:q([1-4])|第?([一二三四1-4])季度?)$/;
+/** 2026年 */
+export const YEAR_PATTERN = /^([0-9]{4})年$/;
+
+/** The one who asks, as people write it. */
+export const ME_WORDS: ReadonlySet<string> = new Set(['我', '我的', '自己', 'me']);
+/** Everybody. */
+export const ALL_WORDS: ReadonlySet<string> = new Set(['全部', '公司', '全公司', '所有', 'all']);
 
 /** Days to choose from when one is missing. */
 export const DAY_SUGGESTIONS = ['明天', '3天后', '下周一'] as const;

@@ -8,6 +8,7 @@ import { messages } from './2026-11-24-05-messages.ts';
 import { calendar } from './2026-11-24-08-calendar.ts';
 import { factOwners } from './2026-11-24-09-fact-owners.ts';
 import { leadSearch } from './2026-11-24-10-lead-search.ts';
+import { reportFacts } from './2026-11-24-12-report-facts.ts';
 
 /** Every migration in order. A shared one is never edited: a change is a new one at the end. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -20,5 +21,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '2026-11-24-08-calendar': calendar(),
     '2026-11-24-09-fact-owners': factOwners(engine),
     '2026-11-24-10-lead-search': leadSearch(engine),
+    '2026-11-24-12-report-facts': reportFacts(engine),
   };
 }
