@@ -3,6 +3,7 @@ import { ConfigError } from '../config.ts';
 import { cli } from '../texts/cli.ts';
 import { eventLog } from '../texts/event-log.ts';
 import { importing } from '../texts/import.ts';
+import { reporting } from '../texts/report-cli.ts';
 import { CliExit, EXIT, type Io } from './io.ts';
 
 /** Port of the demo's page unless another is asked for. */
@@ -95,6 +96,18 @@ function createProgram(io: Io, exit: (code: number) => void): Command {
     .action(async (file: string | undefined, options) => {
       const { exportFile } = await import('./export.ts');
       exit(await exportFile(io, file, options));
+    });
+  subcommand('report', reporting.summary)
+    .usage(reporting.usage)
+    .requiredOption('--period <period>', reporting.period)
+    .option('--as-of <instant>', reporting.asOf)
+    .option('--owner <member>', reporting.owner)
+    .option('--source <source>', reporting.source)
+    .option('--database <url>', eventLog.exportDatabase)
+    .option('--json', cli.json)
+    .action(async (options) => {
+      const { printReport } = await import('./report.ts');
+      exit(await printReport(io, options));
     });
   return program;
 }

@@ -8,7 +8,7 @@ describe('loudou', () => {
     const { code, out } = await loudou(['--help']);
     expect(code).toBe(0);
     const commands = out.slice(out.indexOf('命令：')).match(/^ {2}\w+/gm);
-    expect(commands?.map((name) => name.trim())).toEqual(['start', 'demo', 'import', 'export']);
+    expect(commands?.map((name) => name.trim())).toEqual(['start', 'demo', 'import', 'export', 'report']);
   });
 
   it.each(['start', 'demo', 'import', 'export'])('explains %s in Chinese throughout', async (name) => {
