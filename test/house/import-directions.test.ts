@@ -147,6 +147,7 @@ describe('packages', () => {
     ['better-sqlite3', 'store'],
     ['pg', 'store'],
     ['pinyin-pro', 'store'],
+    ['@resvg/resvg-js', 'charts'],
     ['@wecom/crypto', 'wecom'],
     ['commander', 'cli'],
   ])('%s stays in %s', (name, room) => {
