@@ -161,6 +161,7 @@ describe('packages', () => {
     ['better-sqlite3', 'store'],
     ['pg', 'store'],
     ['pinyin-pro', 'store'],
+    ['@resvg/resvg-js', 'charts'],
     ['@wecom/crypto', 'wecom'],
     ['commander', 'cli'],
     ['chinese-days', 'published-calendar.ts'],
