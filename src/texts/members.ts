@@ -20,7 +20,7 @@ export const members = {
       `共 ${all.length} 人`,
       ...all.map(
         (member) =>
-          `· ${inline(member.name)} ${ROLE[member.role]}${member.team === null ? '' : ` ${inline(member.team)}`} ${account(member)}`,
+          `· ${inline(member.name)} ${ROLE[member.role]}${member.team === null ? '' : ` ${inline(member.team)}`} ${account(member)}${member.leftAt === undefined ? '' : ' 已离职'}`,
       ),
       '改角色：/成员 @账号 经理 华东组',
     ].join('\n'),
@@ -30,7 +30,8 @@ export const members = {
       : teams
           .map(({ team, members: inside }) => {
             const names = inside.map(
-              (member) => `${inline(member.name)}${member.role === 'manager' ? '（经理）' : ''}`,
+              (member) =>
+                `${inline(member.name)}${member.leftAt !== undefined ? '（已离职）' : member.role === 'manager' ? '（经理）' : ''}`,
             );
             return `${team === null ? '没有团队' : inline(team)}：${names.join('、') || '还没有人'}`;
           })

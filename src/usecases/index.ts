@@ -4,8 +4,10 @@
  */
 import { closeLead, reopenLead } from './close-lead.ts';
 import { createLead, likelyDuplicates } from './create-lead.ts';
+import { memberLeft, renameMember } from './departures.ts';
 import type { Deps } from './deps.ts';
 import { logTouch, setNextStep } from './follow-up.ts';
+import { recordLookup } from './lookups.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
 import { moveBack, moveLead } from './move-lead.ts';
 import { leadHistory, listMine, showLead } from './show-lead.ts';
@@ -31,6 +33,9 @@ const USE_CASES = {
   addTeam,
   renameTeam,
   removeTeam,
+  memberLeft,
+  renameMember,
+  recordLookup,
 } as const;
 
 type Bound<F> = F extends (deps: Deps, ...input: infer Input) => infer Result ? (...input: Input) => Result : never;
@@ -48,6 +53,7 @@ export function bindUseCases(deps: Deps): Use {
 }
 
 export type { Closed } from './close-lead.ts';
+export type { Departure } from './departures.ts';
 export type { Deps, Joining } from './deps.ts';
 export type { Moved } from './move-lead.ts';
 export type { History, HistoryEntry, LeadView } from './show-lead.ts';
