@@ -36,7 +36,7 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   WECOM_ENCODING_AES_KEY: ['wrongkey', `${identity.encodingAesKey}=`, identity.encodingAesKey.slice(1)],
   WECOM_ROBOT_TOKEN: ['wrong-token'],
   WECOM_ROBOT_ENCODING_AES_KEY: ['wrongkey'],
-  WECOM_BOT_ID: ['wrong id', 'aib'],
+  WECOM_BOT_ID: ['wrong id', 'wrong'],
   WECOM_BOT_SECRET: ['wrong-secret'],
   WECOM_ROBOT_NAMES: ['wrong,,name', ','],
   WECOM_WEBHOOKS: [
