@@ -4,6 +4,7 @@ import { type Bot, startBot } from './chat/bot.ts';
 import { createMessageHandler } from './chat/handle-message.ts';
 import { createOutboxSender, type OutboxSender } from './chat/outbox-sender.ts';
 import { loadCommands } from './chat/registry.ts';
+import { queueStranded } from './chat/stranded-answers.ts';
 import type { Config } from './config.ts';
 import { createHttpApp } from './http/app.ts';
 import { callbackRoute } from './http/routes/callback.ts';
@@ -12,11 +13,14 @@ import { scheduleUpkeep } from './jobs/upkeep.ts';
 import { createMetrics } from './metrics.ts';
 import { commandsFolder, projectRoot } from './project-root.ts';
 import { AppPuppet } from './puppet/app-puppet.ts';
+import { RobotSocketPuppet } from './puppet/robot-socket-puppet.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { readSeed, type Seed } from './store/seed.ts';
+import { texts } from './texts/index.ts';
 import type { Clock } from './usecases/ports.ts';
 import { createAppApi } from './wecom/app-api.ts';
 import { createCallbackCrypto } from './wecom/callback-crypto.ts';
+import { createRobotSocket } from './wecom/robot-socket.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -63,10 +67,30 @@ export async function startApp(options: AppOptions): Promise<App> {
         ...(options.answerDeadlineMs !== undefined && { deadlineMs: options.answerDeadlineMs }),
       });
 
-    const sender = createOutboxSender({
+    const { robotSocket, wsUrl } = config;
+    const robot =
+      robotSocket &&
+      new RobotSocketPuppet({
+        botId: robotSocket.botId,
+        connect: (handlers) =>
+          createRobotSocket({
+            ...robotSocket,
+            ...handlers,
+            ...(wsUrl !== undefined && { url: wsUrl }),
+            now: clock.now,
+            log,
+          }),
+        words: texts.robot,
+        queue: queueStranded({ uow, clock, channel: 'robot-socket', wakeSender: () => sender.wake() }),
+        now: clock.now,
+        log,
+      });
+    const puppets = [puppet, robot].filter((one) => one !== undefined);
+
+    const sender: OutboxSender = createOutboxSender({
       uow,
       clock,
-      channel: (name) => (name === puppet?.channel ? puppet : undefined),
+      channel: (name) => puppets.find((one) => one.channel === name),
       log,
     });
     undo.push(() => sender.stop());
@@ -84,7 +108,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     });
     const bots: Bot[] = [];
     undo.push(() => Promise.all(bots.map((bot) => bot.stop())));
-    if (puppet) bots.push(await startBot({ puppet, handle, log }));
+    for (const one of puppets) bots.push(await startBot({ puppet: one, handle, log }));
 
     const http = createHttpApp({
       log,
@@ -93,6 +117,7 @@ export async function startApp(options: AppOptions): Promise<App> {
           checks: [
             { name: 'database', check: () => uow.read(async ({ settings }) => void (await settings.pipeline())) },
             ...(puppet ? [{ name: 'app channel', check: () => assertActive(puppet) }] : []),
+            ...(robot ? [{ name: 'robot connection', check: () => robot.assertConnected() }] : []),
           ],
           metrics: metrics.registry,
           ...(config.metricsToken !== undefined && { metricsToken: config.metricsToken }),
@@ -113,7 +138,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     });
     const address = await http.listen({ host: config.host, port: config.port });
     undo.push(() => http.close());
-    log.info({ host: address.address, port: address.port, app: puppet !== undefined }, 'listening');
+    log.info(
+      { host: address.address, port: address.port, app: puppet !== undefined, robot: robot !== undefined },
+      'listening',
+    );
     sender.wake();
     return { database, address, sender, stop };
   } catch (error) {

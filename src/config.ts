@@ -10,9 +10,19 @@ export interface AppChannelConfig {
   readonly encodingAesKey: string;
 }
 
+/** The robot the bot speaks through over a long connection. */
+export interface RobotSocketConfig {
+  readonly botId: string;
+  readonly secret: string;
+}
+
 export interface Config {
   /** Undefined when no app channel is configured. */
   readonly app: AppChannelConfig | undefined;
+  /** Undefined when no robot with a long connection is configured. */
+  readonly robotSocket: RobotSocketConfig | undefined;
+  /** Undefined: the platform's own. */
+  readonly wsUrl: string | undefined;
   readonly apiBase: string;
   readonly callbackMaxSkewS: number;
   readonly databaseUrl: string;
@@ -45,6 +55,7 @@ const APP_VARIABLES = [
   'WECOM_TOKEN',
   'WECOM_ENCODING_AES_KEY',
 ] as const;
+const ROBOT_SOCKET_VARIABLES = ['WECOM_BOT_ID', 'WECOM_BOT_SECRET'] as const;
 
 /** An empty variable is a missing one, secrets above all. */
 const given = (schema: z.ZodType<string>) =>
@@ -63,6 +74,11 @@ const environment = z.object({
   WECOM_ENCODING_AES_KEY: given(z.string().regex(/^[A-Za-z0-9]{43}$/, 'wants 43 letters or digits')),
   WECOM_API_BASE: given(
     z.string().regex(/^https?:\/\/[^/?#]+$/, 'wants an origin such as https://qyapi.weixin.qq.com'),
+  ),
+  WECOM_BOT_ID: given(z.string().regex(/^[A-Za-z0-9_-]{6,64}$/, 'wants the BotID, as in aib0a1b2c3d4e5')),
+  WECOM_BOT_SECRET: given(z.string().min(16, 'wants the secret of the long connection')),
+  WECOM_WS_URL: given(
+    z.string().regex(/^wss?:\/\/[^?#]+$/, 'wants an address such as wss://openws.work.weixin.qq.com'),
   ),
   CALLBACK_MAX_SKEW_S: wholeNumber(600, 0, 86_400),
   DATABASE_URL: given(z.string().regex(/^(file:.+|:memory:|postgres(ql)?:\/\/.+)$/, 'wants file:PATH or postgres://…')),
@@ -95,6 +111,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       ...missing.map((name) => `${name} is missing: the app channel needs all of ${APP_VARIABLES.join(', ')}`),
     );
   }
+  const missingOfRobot = ROBOT_SOCKET_VARIABLES.filter((name) => !isGiven(name));
+  if (missingOfRobot.length === 1) {
+    problems.push(`${missingOfRobot[0]} is missing: the robot needs both ${ROBOT_SOCKET_VARIABLES.join(' and ')}`);
+  }
   if (/^(verbose|silly)$/.test(env.WECHATY_LOG ?? '') && env.NODE_ENV === 'production') {
     problems.push('WECHATY_LOG must not be verbose or silly in production: it prints message texts');
   }
@@ -102,6 +122,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const values = parsed.data;
   return {
     app: missing.length > 0 ? undefined : appChannel(values),
+    robotSocket:
+      missingOfRobot.length > 0
+        ? undefined
+        : { botId: values.WECOM_BOT_ID ?? '', secret: values.WECOM_BOT_SECRET ?? '' },
+    wsUrl: values.WECOM_WS_URL,
     apiBase: values.WECOM_API_BASE ?? 'https://qyapi.weixin.qq.com',
     callbackMaxSkewS: values.CALLBACK_MAX_SKEW_S,
     databaseUrl: values.DATABASE_URL ?? 'file:data/loudou.db',

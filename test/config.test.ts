@@ -7,6 +7,8 @@ import { environmentOf, identity } from './app/identity.ts';
 
 const good = environmentOf({ apiBase: 'https://qyapi.weixin.qq.com', databaseUrl: 'file:data/x.db' });
 
+const robot = { WECOM_BOT_ID: 'aibExample0001', WECOM_BOT_SECRET: 'secret-of-the-long-connection' };
+
 /** The problems of a configuration; none when it is accepted. */
 function problemsOf(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   try {
@@ -26,6 +28,9 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   WECOM_TOKEN: ['wrong-token', 'WRONGwrongWRONGwrongWRONGwrongWRONG'],
   WECOM_ENCODING_AES_KEY: ['wrongkey', `${identity.encodingAesKey}=`, identity.encodingAesKey.slice(1)],
   WECOM_API_BASE: ['wrong.example.com', 'https://wrong.example.com/cgi-bin', 'ftp://wrong.example.com'],
+  WECOM_BOT_ID: ['wrong bot', 'aib!', 'wrong'],
+  WECOM_BOT_SECRET: ['wrongsecret'],
+  WECOM_WS_URL: ['wrong.example.com', 'https://wrong.example.com', 'wss://wrong.example.com/?a=b'],
   CALLBACK_MAX_SKEW_S: ['wrong', '-600', '86401', '6e2', '60 0'],
   DATABASE_URL: ['wrong.db', 'mysql://user:wrongpassword@host/db', 'sqlite:wrong.db'],
   SQLITE_SYNCHRONOUS: ['wrong', 'off', 'full'],
@@ -45,6 +50,8 @@ describe('a configuration', () => {
     const { WECOM_API_BASE, DATABASE_URL, HOST, PORT, ...only } = good;
     expect(readConfig(only)).toEqual({
       app,
+      robotSocket: undefined,
+      wsUrl: undefined,
       apiBase: 'https://qyapi.weixin.qq.com',
       callbackMaxSkewS: 600,
       databaseUrl: 'file:data/loudou.db',
@@ -91,6 +98,13 @@ describe('a configuration', () => {
     expect(readConfig({}).app).toBeUndefined();
   });
 
+  it('with a robot needs neither the app nor an address of its own', () => {
+    const config = readConfig({ ...robot, WECOM_WS_URL: 'ws://127.0.0.1:8081' });
+    expect(config.robotSocket).toEqual({ botId: robot.WECOM_BOT_ID, secret: robot.WECOM_BOT_SECRET });
+    expect(config.wsUrl).toBe('ws://127.0.0.1:8081');
+    expect(config.app).toBeUndefined();
+  });
+
   it('ignores what it does not know', () => {
     expect(problemsOf({ ...good, PATH: '/bin', WECOM_SOMETHING: 'x' })).toEqual([]);
   });
@@ -103,7 +117,7 @@ describe('a wrong configuration', () => {
 
   it.each(Object.entries(WRONG))('names %s and never repeats the value', (name, values) => {
     for (const value of values) {
-      const problems = problemsOf({ ...good, [name]: value });
+      const problems = problemsOf({ ...good, ...robot, [name]: value });
       expect([value, problems]).toEqual([value, [expect.stringMatching(new RegExp(`^${name} wants `))]]);
       expect(problems.join()).not.toContain(value);
     }
@@ -125,6 +139,12 @@ describe('a wrong configuration', () => {
       'WECOM_SECRET is missing:',
       'WECOM_TOKEN is missing:',
     ]);
+  });
+
+  it('with half of a robot names the other half', () => {
+    const { WECOM_BOT_ID, WECOM_BOT_SECRET } = robot;
+    expect(problemsOf({ WECOM_BOT_ID })).toEqual([expect.stringMatching(/^WECOM_BOT_SECRET is missing: /)]);
+    expect(problemsOf({ WECOM_BOT_SECRET })).toEqual([expect.stringMatching(/^WECOM_BOT_ID is missing: /)]);
   });
 
   it.each(['', ' ', '\t\n'])('takes an empty variable (%j) for a missing one', (empty) => {

@@ -8,7 +8,7 @@ import { Turn } from './turn.ts';
 const DEADLINE_MS = 4000;
 
 /** Prefix of a group's conversation id, so that one string tells a group from a person. */
-const ROOM_PREFIX = 'room:';
+export const ROOM_PREFIX = 'room:';
 
 export interface OfficialPuppetOptions {
   /** The bot's own id on the platform. */
