@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { callbackCommand } from './callback.ts';
+import { searchCommand } from './search.ts';
 import { storeCommand } from './store.ts';
 
-const benches = [callbackCommand(), storeCommand()];
+const benches = [callbackCommand(), searchCommand(), storeCommand()];
 const names = benches.map((bench) => bench.name()).join(', ');
 
 const program = new Command('bench')

@@ -2,6 +2,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { sql } from 'kysely';
 import type { Engine } from '../../src/store/engine.ts';
 import type { Tables } from '../../src/store/schema/tables.ts';
+import { fillSearchIndex } from '../../src/store/search/fill.ts';
 
 /** Tables with rows in a generated database, those that are referred to first. */
 const TABLES = [
@@ -11,12 +12,13 @@ const TABLES = [
   'lead_event',
   'visit',
   'decision',
+  'handover',
 ] as const satisfies readonly (keyof Tables)[];
 const NUMBERED = ['lead', 'lead_event'] as const;
 const BATCH = 1000;
 
 /** Copies a generated SQLite database into another engine whose schema and definitions are already there. */
-export async function copyRows(file: string, { writer }: Engine): Promise<void> {
+export async function copyRows(file: string, { writer, searchIndex, transaction }: Engine): Promise<void> {
   const source = new SqliteDatabase(file, { readonly: true });
   for (const table of TABLES) {
     let batch: object[] = [];
@@ -41,5 +43,6 @@ export async function copyRows(file: string, { writer }: Engine): Promise<void> 
       writer,
     );
   }
+  await transaction((on) => fillSearchIndex(searchIndex, on));
   await sql`analyze`.execute(writer);
 }

@@ -9,8 +9,10 @@ import type { Pipeline } from '../../src/domain/stage.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { rowOfEvent } from '../../src/store/event-rows.ts';
+import { rowOfDecision, rowOfVisit } from '../../src/store/fact-rows.ts';
 import { rowOfLead } from '../../src/store/lead-rows.ts';
-import { createSearchKeys } from '../../src/store/search-keys.ts';
+import { fillSearchIndex } from '../../src/store/search/fill.ts';
+import { createSearchKeys } from '../../src/store/search/search-keys.ts';
 import { readSeed, type Seed } from '../../src/store/seed.ts';
 import { createRowInserter } from './row-inserter.ts';
 import { createSeededRandom } from './seeded-random.ts';
@@ -55,6 +57,9 @@ export async function leadDatabase(leads: number, note: (text: string) => void):
     const pipeline = await database.uow.read(({ settings }) => settings.pipeline());
     await database.close();
     fill(unfinished, leads, seed, pipeline);
+    const filled = await openDatabase(`file:${unfinished}`, seed);
+    await filled.engine.transaction((on) => fillSearchIndex(filled.engine.searchIndex, on));
+    await filled.close();
     renameSync(unfinished, file);
   } finally {
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${unfinished}${suffix}`, { force: true });
@@ -134,20 +139,9 @@ function insertLeads(
     const { lead, visits, decisions } = projection;
     insert('lead', { id, ...rowOfLead(lead, keysOf) });
     for (const event of history) insert('lead_event', { id: event.id, ...rowOfEvent(id, event, event.at, null) });
-    for (const { no, stage, enteredAt, how, leftAt, exit } of visits) {
-      insert('visit', { lead_id: id, no, stage, entered_at: enteredAt, how, left_at: leftAt, exit });
-    }
-    for (const { stage, reachedAt, outcome, decidedAt, owner } of decisions) {
-      insert('decision', {
-        lead_id: id,
-        stage,
-        reached_at: reachedAt,
-        outcome,
-        decided_at: decidedAt,
-        owner,
-        source: lead.source,
-      });
-    }
+    const of = { id: leadId(id), source: lead.source };
+    for (const visit of visits) insert('visit', rowOfVisit(of, visit));
+    for (const decision of decisions) insert('decision', rowOfDecision(of, decision));
   }
 }
 

@@ -4,7 +4,7 @@
  * leads. Owners are those at the instant (metrics §9.1) unless said otherwise.
  */
 import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
-import type { Lead, Visit } from '../domain/projection.ts';
+import type { Lead, Visit } from '../domain/lead.ts';
 
 /** Half-open `[from, to)`, UTC ms. */
 export interface Span {
@@ -194,7 +194,7 @@ export interface Facts {
   /** `highStages` narrows to losses of leads that got exactly that far. */
   losses(span: Span, highStages?: readonly StageId[]): Promise<readonly Loss[]>;
   lossCounts(span: Span): Promise<readonly LossCount[]>;
-  /** Leads lost or invalid in the span that are open (or closed later) again: 已重启. */
+  /** Leads lost or invalid in the span that are open again, or closed anew since. */
   reopened(span: Span): Promise<number>;
   /** First reaches of stages above `from` in the span, leads moved back below that stage by its end left out. */
   credits(span: Span, from: StageId): Promise<readonly Credit[]>;

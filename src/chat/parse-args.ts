@@ -23,6 +23,7 @@ export async function parseArgs(specs: ArgSpecs, line: string, scope: Scope): Pr
   const entries = Object.entries(specs);
   const others: Others = {
     hasStage: entries.some(([name]) => name === 'stage'),
+    isAlone: entries.filter(([, { place, hidden }]) => place !== 'named' && !hidden).length === 1,
     noteKey: entries.find(([, arg]) => arg.place === 'rest')?.[1].keys[0],
   };
   const values: Record<string, unknown> = {};

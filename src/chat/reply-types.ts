@@ -54,7 +54,7 @@ export interface ChatCard {
   readonly body?: string;
   readonly fields: readonly Field[];
   readonly options: readonly { readonly label: string; readonly key: string }[];
-  /** What became of it ("已由 张三 推进到 商机 10:03"): set, the card can be pressed no more. */
+  /** What became of it, by whom and when: set, the card can be pressed no more. */
   readonly done?: string;
 }
 

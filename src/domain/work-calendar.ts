@@ -1,6 +1,6 @@
 import { type LocalDay, localDay } from './period.ts';
 
-/** Which days people work: Monday to Friday without public holidays, with make-up days (调休), as the team knows them. */
+/** Which days people work: Monday to Friday without public holidays, with make-up days, as the team knows them. */
 export interface WorkCalendar {
   isWorkday(day: LocalDay): boolean;
   /** Working days `d` with `after < d ≤ upTo`; 0 when `upTo` is not later. */

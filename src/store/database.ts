@@ -3,6 +3,8 @@ import type { UnitOfWork } from '../usecases/ports.ts';
 import type { Engine } from './engine.ts';
 import { migrationsFor } from './migrations/index.ts';
 import { openPostgres } from './postgres.ts';
+import { renewFacts } from './rebuild.ts';
+import { createSearchKeys } from './search/search-keys.ts';
 import { type Seed, seedDefinitions } from './seed.ts';
 import { openSqlite } from './sqlite.ts';
 import { createUnitOfWork } from './unit-of-work.ts';
@@ -26,6 +28,7 @@ export async function openDatabase(
   try {
     await migrate(engine);
     await seedDefinitions(engine.writer, seed);
+    await renewFacts(engine, createSearchKeys(seed.nameWords));
   } catch (error) {
     await engine.close();
     throw error;

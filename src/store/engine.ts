@@ -1,5 +1,6 @@
 import type { ColumnDefinitionBuilder, Compilable, CompiledQuery, Kysely, QueryResult } from 'kysely';
 import type { Tables } from './schema/tables.ts';
+import type { SearchIndex } from './search/search-index.ts';
 
 export type Db = Kysely<Tables>;
 
@@ -48,5 +49,7 @@ export interface Engine {
   readonly tellsInsertId: boolean;
   /** True when rows read for writing have to be locked (`for update`). */
   readonly locksRows: boolean;
+  /** Finds leads by the tokens of their names. */
+  readonly searchIndex: SearchIndex;
   close(): Promise<void>;
 }

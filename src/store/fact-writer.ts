@@ -1,44 +1,62 @@
-import type { Selectable } from 'kysely';
 import type { LeadId } from '../domain/ids.ts';
-import type { FactChange, Lead, Projection } from '../domain/projection.ts';
+import { type FactChange, type Lead, openDecision, type Projection } from '../domain/lead.ts';
 import type { Db, Session } from './engine.ts';
+import {
+  type DecisionRow,
+  type HandoverRow,
+  rowOfDecision,
+  rowOfHandover,
+  rowOfVisit,
+  type VisitRow,
+} from './fact-rows.ts';
 import { placeholder, prepare } from './prepared.ts';
-import type { DecisionTable, VisitTable } from './schema/tables.ts';
 
-type VisitRow = Selectable<VisitTable>;
-type DecisionRow = Selectable<DecisionTable>;
+const VISIT_COLUMNS = [
+  'lead_id',
+  'no',
+  'stage',
+  'entered_at',
+  'how',
+  'from_stage',
+  'owner',
+  'recorded_at',
+  'left_at',
+  'exit',
+  'exit_owner',
+  'source',
+] as const satisfies readonly (keyof VisitRow)[];
+const DECISION_COLUMNS = [
+  'lead_id',
+  'stage',
+  'reached_at',
+  'outcome',
+  'decided_at',
+  'owner',
+  'source',
+] as const satisfies readonly (keyof DecisionRow)[];
+const HANDOVER_COLUMNS = [
+  'lead_id',
+  'no',
+  'stage',
+  'at',
+  'from_owner',
+  'to_owner',
+  'source',
+] as const satisfies readonly (keyof HandoverRow)[];
 
-/** Keeps the rows that follow from a lead's events (`visit`, `decision`) in step with them. */
+/** Keeps the rows that follow from a lead's events (`visit`, `decision`, `handover`) in step with them. */
 export function createFactWriter(db: Db) {
-  const openVisit = prepare<VisitRow>(
-    db.insertInto('visit').values({
-      lead_id: placeholder('lead_id'),
-      no: placeholder('no'),
-      stage: placeholder('stage'),
-      entered_at: placeholder('entered_at'),
-      how: placeholder('how'),
-      left_at: placeholder('left_at'),
-      exit: placeholder('exit'),
-    }),
-  );
-  const closeVisit = prepare<Pick<VisitRow, 'lead_id' | 'no' | 'left_at' | 'exit'>>(
+  const values = <Row>(columns: readonly (keyof Row & string)[]) =>
+    Object.fromEntries(columns.map((column) => [column, placeholder(column)])) as Row;
+  const openVisit = prepare<VisitRow>(db.insertInto('visit').values(values<VisitRow>(VISIT_COLUMNS)));
+  const closeVisit = prepare<Pick<VisitRow, 'lead_id' | 'no' | 'left_at' | 'exit' | 'exit_owner'>>(
     db
       .updateTable('visit')
-      .set({ left_at: placeholder('left_at'), exit: placeholder('exit') })
+      .set({ left_at: placeholder('left_at'), exit: placeholder('exit'), exit_owner: placeholder('exit_owner') })
       .where('lead_id', '=', placeholder<number>('lead_id'))
       .where('no', '=', placeholder<number>('no')),
   );
-  const reach = prepare<DecisionRow>(
-    db.insertInto('decision').values({
-      lead_id: placeholder('lead_id'),
-      stage: placeholder('stage'),
-      reached_at: placeholder('reached_at'),
-      outcome: placeholder('outcome'),
-      decided_at: placeholder('decided_at'),
-      owner: placeholder('owner'),
-      source: placeholder('source'),
-    }),
-  );
+  const reach = prepare<DecisionRow>(db.insertInto('decision').values(values<DecisionRow>(DECISION_COLUMNS)));
   const decide = prepare<Pick<DecisionRow, 'lead_id' | 'stage' | 'outcome' | 'decided_at' | 'owner'>>(
     db
       .updateTable('decision')
@@ -52,16 +70,13 @@ export function createFactWriter(db: Db) {
       .where('lead_id', '=', placeholder<number>('lead_id'))
       .where('stage', '=', placeholder<string>('stage')),
   );
-
-  const visitRow = (lead: LeadId, visit: Projection['visits'][number]): VisitRow => ({
-    lead_id: lead,
-    no: visit.no,
-    stage: visit.stage,
-    entered_at: visit.enteredAt,
-    how: visit.how,
-    left_at: visit.leftAt,
-    exit: visit.exit,
-  });
+  const handOver = prepare<HandoverRow>(db.insertInto('handover').values(values<HandoverRow>(HANDOVER_COLUMNS)));
+  const countHandovers = prepare<Pick<HandoverRow, 'lead_id'>, { readonly n: number }>(
+    db
+      .selectFrom('handover')
+      .where('lead_id', '=', placeholder<number>('lead_id'))
+      .select(({ fn }) => fn.countAll<number>().as('n')),
+  );
 
   return {
     /** Writes one change that an event brought about; `lead` is the lead after it. */
@@ -69,21 +84,15 @@ export function createFactWriter(db: Db) {
       const lead_id = lead.id;
       switch (change.kind) {
         case 'visit_opened':
-          await openVisit(on, visitRow(lead.id, change.visit));
+          await openVisit(on, rowOfVisit(lead, change.visit));
           return;
-        case 'visit_closed':
-          await closeVisit(on, { lead_id, no: change.no, left_at: change.at, exit: change.exit });
+        case 'visit_closed': {
+          const { no, at: left_at, exit, owner: exit_owner } = change;
+          await closeVisit(on, { lead_id, no, left_at, exit, exit_owner });
           return;
+        }
         case 'reached':
-          await reach(on, {
-            lead_id,
-            stage: change.stage,
-            reached_at: change.at,
-            outcome: 'open',
-            decided_at: null,
-            owner: null,
-            source: lead.source,
-          });
+          await reach(on, rowOfDecision(lead, openDecision(change.stage, change.at)));
           return;
         case 'decided': {
           const { stage, outcome, at, owner } = change;
@@ -96,26 +105,25 @@ export function createFactWriter(db: Db) {
         case 'unreached':
           await unreach(on, { lead_id, stage: change.stage });
           return;
+        case 'handed_over': {
+          const [counted] = (await countHandovers(on, { lead_id })).rows;
+          await handOver(on, rowOfHandover(lead, Number(counted?.n ?? 0) + 1, change.handover));
+          return;
+        }
       }
     },
 
-    async clear(on: Session, lead: LeadId): Promise<void> {
-      await on.db.deleteFrom('visit').where('lead_id', '=', lead).execute();
-      await on.db.deleteFrom('decision').where('lead_id', '=', lead).execute();
+    async clear({ db }: Session, lead: LeadId): Promise<void> {
+      for (const table of ['visit', 'decision', 'handover'] as const) {
+        await db.deleteFrom(table).where('lead_id', '=', lead).execute();
+      }
     },
 
     async insertAll(on: Session, lead: Lead, projection: Projection): Promise<void> {
-      for (const visit of projection.visits) await openVisit(on, visitRow(lead.id, visit));
-      for (const decision of projection.decisions) {
-        await reach(on, {
-          lead_id: lead.id,
-          stage: decision.stage,
-          reached_at: decision.reachedAt,
-          outcome: decision.outcome,
-          decided_at: decision.decidedAt,
-          owner: decision.owner,
-          source: lead.source,
-        });
+      for (const visit of projection.visits) await openVisit(on, rowOfVisit(lead, visit));
+      for (const decision of projection.decisions) await reach(on, rowOfDecision(lead, decision));
+      for (const [at, handover] of projection.handovers.entries()) {
+        await handOver(on, rowOfHandover(lead, at + 1, handover));
       }
     },
   };

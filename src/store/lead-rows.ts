@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
 import { leadId, memberId, stageId } from '../domain/ids.ts';
+import type { Lead } from '../domain/lead.ts';
 import { normalisePhone } from '../domain/name.ts';
 import type { LocalDay } from '../domain/period.ts';
-import type { Lead } from '../domain/projection.ts';
 import type { LeadTable } from './schema/tables.ts';
-import type { SearchKeys } from './search-keys.ts';
+import type { SearchKeys } from './search/search-keys.ts';
 
 export type LeadRow = Selectable<LeadTable>;
 /** A row as it is written: without the id the database gives. */
@@ -33,6 +33,7 @@ export function leadOfRow(row: LeadRow): Lead {
     snoozedUntil: row.snoozed_until as LocalDay | null,
     snoozes: row.snoozes,
     closedAt: row.closed_at,
+    closedOwner: row.closed_owner === null ? null : memberId(row.closed_owner),
     reason: row.reason,
     recallOn: row.recall_on as LocalDay | null,
     mergedInto: row.merged_into === null ? null : leadId(row.merged_into),
@@ -83,6 +84,7 @@ function mutableColumns(lead: Lead) {
     snoozed_until: lead.snoozedUntil,
     snoozes: lead.snoozes,
     closed_at: lead.closedAt,
+    closed_owner: lead.closedOwner,
     reason: lead.reason,
     recall_on: lead.recallOn,
     merged_into: lead.mergedInto,

@@ -1,16 +1,21 @@
 import { type InsertResult, sql, type UpdateResult } from 'kysely';
 import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
+import type { Lead } from '../domain/lead.ts';
 import type { NameWords } from '../domain/name.ts';
-import { appliesOnTop, type Lead, project, step } from '../domain/projection.ts';
+import { appliesOnTop, project } from '../domain/projection.ts';
 import type { Pipeline } from '../domain/stage.ts';
+import { step } from '../domain/step.ts';
 import type { EventDraft, LeadStore } from '../usecases/ports.ts';
 import type { Engine, Session } from './engine.ts';
-import { type EventRow, type EventValues, eventOfRow, rowOfEvent } from './event-rows.ts';
+import { type EventValues, eventOfRow, rowOfEvent } from './event-rows.ts';
 import { createFactWriter } from './fact-writer.ts';
+import { createHistoryReader } from './lead-history.ts';
 import { changedColumns, type LeadRow, type LeadValues, leadOfRow, rowOfLead } from './lead-rows.ts';
-import { createLeadSearch } from './lead-search.ts';
 import { type Prepared, placeholder, prepare } from './prepared.ts';
-import type { SearchKeys } from './search-keys.ts';
+import { createNameLookup } from './search/by-name.ts';
+import { createResemblance } from './search/resembling.ts';
+import type { SearchKeys } from './search/search-keys.ts';
+import { tokensOf } from './search/tokens.ts';
 
 const EVENT_COLUMNS = [
   'lead_id',
@@ -30,8 +35,10 @@ const EVENT_COLUMNS = [
 /** Leads in SQL. The queries are compiled once here; the result binds them to a transaction and its pipeline. */
 export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameWords) {
   const db = engine.writer;
-  const search = createLeadSearch(db, keysOf, words);
+  const named = createNameLookup(db, keysOf);
+  const resembling = createResemblance(engine, keysOf, words);
   const facts = createFactWriter(db);
+  const read = createHistoryReader(db);
 
   const oneById = db.selectFrom('lead').selectAll().where('id', '=', placeholder<number>('id'));
   const byId = prepare<{ id: number }, LeadRow>(oneById);
@@ -47,9 +54,6 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
     if (!row) throw new Error('the new event has no id');
     return row.id;
   };
-  const eventsOf = prepare<{ lead: number }, EventRow>(
-    db.selectFrom('lead_event').selectAll().where('lead_id', '=', placeholder<number>('lead')).orderBy('id'),
-  );
   const countTouches = prepare<{ lead: number }, { n: number }>(
     db
       .selectFrom('lead_event as e')
@@ -82,24 +86,22 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
   };
 
   return (on: Session, pipeline: () => Promise<Pipeline>): LeadStore => {
-    const events = async (id: LeadId) => (await eventsOf(on, { lead: id })).rows.map(eventOfRow);
+    const events = (id: LeadId) => read.events(on, id);
 
     const insert = async (drafts: readonly EventDraft[], now: number): Promise<Lead> => {
       const [first] = drafts;
       if (first?.fact.type !== 'created') throw new Error('the first event of a lead is its creation');
       const empty = { id: 0, lead: 0 as LeadId, at: first.at, recordedAt: now, actor: first.actor, change: 0 };
       const { lead } = step(undefined, { ...empty, fact: first.fact }, await pipeline());
-      const { id } = await on.db
-        .insertInto('lead')
-        .values(rowOfLead(lead, keysOf))
-        .returning('id')
-        .executeTakeFirstOrThrow();
+      const row = rowOfLead(lead, keysOf);
+      const { id } = await on.db.insertInto('lead').values(row).returning('id').executeTakeFirstOrThrow();
+      const keys = { norm: row.name_norm, pinyin: row.name_pinyin, initials: row.name_initials };
+      await engine.searchIndex.put(on, id, tokensOf(keys));
       return { ...lead, id: id as LeadId };
     };
 
     const rebuild = async (lead: Lead): Promise<Lead> => {
-      const history = await events(lead.id);
-      const projection = project(history, await pipeline());
+      const projection = project(await read.history(on, lead.id), await pipeline());
       await facts.clear(on, lead.id);
       const rebuilt: Lead = projection?.lead ?? { ...lead, state: 'void', nextOn: null, nextText: '' };
       await updateLead(on, lead.id, rowOfLead(rebuilt, keysOf));
@@ -107,14 +109,26 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
       return rebuilt;
     };
 
+    const find = async (id: LeadId) => {
+      const { rows } = await (on.inTransaction ? byIdForUpdate : byId)(on, { id });
+      return rows[0] && leadOfRow(rows[0]);
+    };
+
+    /** The lead, and those whose lives it is or was part of. */
+    const rebuildAll = async (lead: Lead): Promise<Lead> => {
+      const rebuilt = await rebuild(lead);
+      for (const id of survivors(lead, rebuilt)) {
+        const survivor = await find(id);
+        if (survivor) await rebuildAll(survivor);
+      }
+      return rebuilt;
+    };
+
     return {
-      async byId(id) {
-        const { rows } = await (on.inTransaction ? byIdForUpdate : byId)(on, { id });
-        return rows[0] && leadOfRow(rows[0]);
-      },
-      byNames: (phrases) => search.byNames(on, phrases),
-      search: (phrase, limit) => search.search(on, phrase, limit),
-      byPhone: (phone) => search.byPhone(on, phone),
+      byId: find,
+      byNames: (phrases) => named.byNames(on, phrases),
+      search: (phrase, limit, owner) => resembling(on, phrase, limit, owner),
+      byPhone: (phone) => named.byPhone(on, phone),
       openOf: async (owner, stage, limit) => {
         const rows = await openLeads(on, owner, stage)
           .selectAll()
@@ -169,13 +183,22 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
           lead = next.lead;
           for (const change of next.changes) await facts.apply(on, lead, change);
         }
-        if (rebuildNeeded) return rebuild(lead);
-        const changed = changedColumns(saved, lead, keysOf);
-        if (Object.keys(changed).length > 0) await updateLead(on, lead.id, changed);
+        if (rebuildNeeded) {
+          lead = await rebuildAll(lead);
+        } else {
+          const changed = changedColumns(saved, lead, keysOf);
+          if (Object.keys(changed).length > 0) await updateLead(on, lead.id, changed);
+        }
+        if (lead.name !== saved.name) await engine.searchIndex.put(on, lead.id, tokensOf(keysOf(lead.name)));
         return lead;
       },
     };
   };
+}
+
+/** The leads another one was or is now merged into: what became of it is part of their lives. */
+function survivors(before: Lead, after: Lead): ReadonlySet<LeadId> {
+  return new Set([before.mergedInto, after.mergedInto].filter((id) => id !== null));
 }
 
 function openLeads(on: Session, owner: MemberId, stage: StageId | undefined) {

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { type Engine, sessionOf } from './engine.ts';
 import type { Tables } from './schema/tables.ts';
+import { postgresSearchIndex } from './search/postgres-index.ts';
 
 /** PostgreSQL's type id of `int8`, which arrives as text unless told otherwise. */
 const INT8 = 20;
@@ -33,6 +34,7 @@ export function openPostgres({ connectionString, max = 8 }: { connectionString: 
     version: async () => undefined,
     tellsInsertId: false,
     locksRows: true,
+    searchIndex: postgresSearchIndex,
     close: () => db.destroy(),
   };
 }

@@ -15,6 +15,7 @@ import {
 } from 'kysely';
 import type { Engine } from './engine.ts';
 import type { Tables } from './schema/tables.ts';
+import { sqliteSearchIndex } from './search/sqlite-index.ts';
 
 export interface SqliteOptions {
   /** Path of the database file, or `:memory:`. */
@@ -68,6 +69,7 @@ export function openSqlite({ file, synchronous = 'NORMAL' }: SqliteOptions): Eng
     version: async (on) => (await on.execute<{ data_version: number }>(DATA_VERSION)).rows[0]?.data_version,
     tellsInsertId: true,
     locksRows: false,
+    searchIndex: sqliteSearchIndex,
     async close() {
       if (reader !== writer) await reader.destroy();
       await writer.destroy();

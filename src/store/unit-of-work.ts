@@ -7,7 +7,7 @@ import { createLeadStore } from './lead-store.ts';
 import { createMemberStore } from './member-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { placeholder, prepare } from './prepared.ts';
-import { createSearchKeys } from './search-keys.ts';
+import { createSearchKeys } from './search/search-keys.ts';
 import { createSettingsStore } from './settings-store.ts';
 
 /** Ties every store to one transaction at a time, and each message to exactly one of them. */

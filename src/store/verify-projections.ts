@@ -1,14 +1,16 @@
-import { type LeadId, leadId, memberId, stageId } from '../domain/ids.ts';
-import { type Decision, type Lead, type Projection, project, type Visit } from '../domain/projection.ts';
+import { type LeadId, leadId } from '../domain/ids.ts';
+import type { Lead, Projection } from '../domain/lead.ts';
+import { project } from '../domain/projection.ts';
 import type { Engine, Session } from './engine.ts';
-import { eventOfRow } from './event-rows.ts';
+import { decisionOfRow, handoverOfRow, visitOfRow } from './fact-rows.ts';
+import { createHistoryReader } from './lead-history.ts';
 import { type LeadRow, leadOfRow } from './lead-rows.ts';
 import { createSettingsStore } from './settings-store.ts';
 
 /** Something stored that does not follow from the lead's events. Names what differs, never what is in it. */
 export interface Mismatch {
   readonly lead: LeadId;
-  readonly table: 'lead' | 'visit' | 'decision';
+  readonly table: 'lead' | 'visit' | 'decision' | 'handover';
   /** Fields of the row that differ; none for a row that is missing or should not be there. */
   readonly fields: readonly string[];
 }
@@ -17,20 +19,22 @@ export interface Mismatch {
 const PAGE = 200;
 
 /**
- * Compares what is stored of every lead (its row, its visits, its decisions) with what {@link project} makes of its
+ * Compares what is stored of every lead (its row, its visits, decisions and handovers) with what {@link project} makes of its
  * events. An empty result means that everything shown can be traced to the history. May run beside a working bot.
  */
 export async function verifyProjections(engine: Engine): Promise<readonly Mismatch[]> {
   const pipelineOf = createSettingsStore(engine);
+  const read = createHistoryReader(engine.writer);
   const mismatches: Mismatch[] = [];
   for (let after: number | undefined = 0; after !== undefined; ) {
     const from: number = after;
     after = await engine.transaction(async (on) => {
       const leads = await pageOfLeads(engine, on, from);
-      const stored = await rowsOf(on, leads);
+      const stored = await rowsOf(on, leads, read);
       const pipeline = await pipelineOf(on).pipeline();
-      for (const { lead, events, ...rows } of stored)
-        mismatches.push(...compare(lead, rows, project(events, pipeline)));
+      for (const { lead, history, ...rows } of stored) {
+        mismatches.push(...compare(lead, rows, project(history, pipeline)));
+      }
       return leads.at(-1)?.id;
     });
   }
@@ -43,56 +47,60 @@ function pageOfLeads(engine: Engine, { db }: Session, after: number): Promise<re
 }
 
 /** Everything stored of some leads, each with its own. */
-async function rowsOf({ db }: Session, leads: readonly LeadRow[]) {
+async function rowsOf(on: Session, leads: readonly LeadRow[], read: ReturnType<typeof createHistoryReader>) {
   if (leads.length === 0) return [];
+  const { db } = on;
   const ids = leads.map(({ id }) => id);
-  const events = await db.selectFrom('lead_event').selectAll().where('lead_id', 'in', ids).orderBy('id').execute();
   const visits = await db.selectFrom('visit').selectAll().where('lead_id', 'in', ids).execute();
   const decisions = await db.selectFrom('decision').selectAll().where('lead_id', 'in', ids).execute();
+  const handovers = await db.selectFrom('handover').selectAll().where('lead_id', 'in', ids).orderBy('no').execute();
   const byLead = <Row extends { lead_id: number }>(rows: readonly Row[]) => {
     const grouped = new Map<number, Row[]>(ids.map((id) => [id, []]));
     for (const row of rows) grouped.get(row.lead_id)?.push(row);
     return (id: number) => grouped.get(id) ?? [];
   };
-  const [eventsOf, visitsOf, decisionsOf] = [byLead(events), byLead(visits), byLead(decisions)];
-  return leads.map((row) => ({
+  const [visitsOf, decisionsOf, handoversOf] = [byLead(visits), byLead(decisions), byLead(handovers)];
+  const found = leads.map(async (row) => ({
     lead: leadOfRow(row),
-    events: eventsOf(row.id).map(eventOfRow),
-    visits: visitsOf(row.id).map(
-      ({ no, stage, entered_at, how, left_at, exit }): Visit => ({
-        no,
-        stage: stageId(stage),
-        enteredAt: entered_at,
-        how,
-        leftAt: left_at,
-        exit,
-      }),
-    ),
-    decisions: decisionsOf(row.id).map(({ stage, reached_at, outcome, decided_at, owner, source }) => ({
-      stage: stageId(stage),
-      reachedAt: reached_at,
-      outcome,
-      decidedAt: decided_at,
-      owner: owner === null ? null : memberId(owner),
-      source,
+    history: await read.history(on, leadId(row.id)),
+    visits: visitsOf(row.id).map((visit) => ({ ...visitOfRow(visit), source: visit.source })),
+    decisions: decisionsOf(row.id).map((decision) => ({ ...decisionOfRow(decision), source: decision.source })),
+    handovers: handoversOf(row.id).map((handover) => ({
+      ...handoverOfRow(handover),
+      no: handover.no,
+      source: handover.source,
     })),
   }));
+  return Promise.all(found);
 }
 
-type StoredDecision = Decision & { readonly source: string };
+type Stored = Omit<Awaited<ReturnType<typeof rowsOf>>[number], 'lead' | 'history'>;
 
-function compare(
-  lead: Lead,
-  stored: { readonly visits: readonly Visit[]; readonly decisions: readonly StoredDecision[] },
-  projection: Projection | undefined,
-): Mismatch[] {
+function compare(lead: Lead, stored: Stored, projection: Projection | undefined): Mismatch[] {
   // Of a lead whose creation was taken back only that is left: it is void, and nothing follows from it.
   const expected = projection?.lead ?? { ...lead, state: 'void', nextOn: null, nextText: '' };
-  const decisions = (projection?.decisions ?? []).map((decision) => ({ ...decision, source: expected.source }));
+  const { source } = expected;
+  const { visits = [], decisions = [], handovers = [] } = projection ?? {};
   return [
     ...differences('lead', [lead], [expected], ({ id }) => id),
-    ...differences('visit', stored.visits, projection?.visits ?? [], ({ no }) => no),
-    ...differences('decision', stored.decisions, decisions, ({ stage }) => stage),
+    ...differences(
+      'visit',
+      stored.visits,
+      visits.map((visit) => ({ ...visit, source })),
+      ({ no }) => no,
+    ),
+    ...differences(
+      'decision',
+      stored.decisions,
+      decisions.map((decision) => ({ ...decision, source })),
+      ({ stage }) => stage,
+    ),
+    ...differences(
+      'handover',
+      stored.handovers,
+      handovers.map((handover, at) => ({ ...handover, no: at + 1, source })),
+      ({ no }) => no,
+    ),
   ].map((mismatch) => ({ lead: leadId(lead.id), ...mismatch }));
 }
 

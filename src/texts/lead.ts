@@ -1,5 +1,5 @@
+import type { Lead } from '../domain/lead.ts';
 import { daysBetween, type LocalDay, localDay } from '../domain/period.ts';
-import type { Lead } from '../domain/projection.ts';
 import type { Reason, Stage } from '../domain/stage.ts';
 import type { Closed, LeadView, Moved, Undone } from '../usecases/index.ts';
 import type { LeadMatch } from '../usecases/ports.ts';

@@ -1,5 +1,5 @@
+import type { Lead } from '../domain/lead.ts';
 import { type LocalDay, localDay, noonOf } from '../domain/period.ts';
-import type { Lead } from '../domain/projection.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Deps } from './deps.ts';
 

@@ -1,9 +1,9 @@
 import type { Member } from '../domain/access.ts';
 import type { LeadId } from '../domain/ids.ts';
+import type { Lead } from '../domain/lead.ts';
 import type { CloseKind, LeadFact } from '../domain/lead-event.ts';
 import { isAmountFen } from '../domain/money.ts';
 import { type LocalDay, localDay } from '../domain/period.ts';
-import type { Lead } from '../domain/projection.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Reason, Stage } from '../domain/stage.ts';
 import { happenedAt } from './backdate.ts';

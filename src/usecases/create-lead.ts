@@ -1,7 +1,7 @@
 import { accessTo, type Member } from '../domain/access.ts';
+import type { Lead } from '../domain/lead.ts';
 import type { LeadFact } from '../domain/lead-event.ts';
 import { isAmountFen } from '../domain/money.ts';
-import type { Lead } from '../domain/projection.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Stage } from '../domain/stage.ts';
 import { audit, checkText, type Deps, pipelineOf } from './deps.ts';

@@ -1,6 +1,6 @@
 import { accessTo, type Member } from '../domain/access.ts';
 import type { LeadId } from '../domain/ids.ts';
-import type { Lead } from '../domain/projection.ts';
+import type { Lead } from '../domain/lead.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Pipeline } from '../domain/stage.ts';
 import type { AuditEntry, Stores } from './ports.ts';

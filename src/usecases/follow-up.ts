@@ -1,7 +1,7 @@
 import type { Member } from '../domain/access.ts';
 import type { LeadId } from '../domain/ids.ts';
+import type { Lead } from '../domain/lead.ts';
 import { addDays, type LocalDay, localDay } from '../domain/period.ts';
-import type { Lead } from '../domain/projection.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { audit, checkText, closeKindOf, type Deps, ownLead, ownOpenLead } from './deps.ts';
 import type { EventDraft } from './ports.ts';

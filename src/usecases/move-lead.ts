@@ -1,7 +1,7 @@
 import type { Member } from '../domain/access.ts';
 import type { LeadId } from '../domain/ids.ts';
+import type { Lead } from '../domain/lead.ts';
 import type { LocalDay } from '../domain/period.ts';
-import type { Lead } from '../domain/projection.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Stage } from '../domain/stage.ts';
 import { happenedAt } from './backdate.ts';

@@ -1,7 +1,7 @@
 import type { Member, Role } from '../domain/access.ts';
 import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
+import type { Lead } from '../domain/lead.ts';
 import type { LeadEvent, LeadFact } from '../domain/lead-event.ts';
-import type { Lead } from '../domain/projection.ts';
 import type { Pipeline, Reason } from '../domain/stage.ts';
 
 /** The one source of time. Instants are UTC ms. */
@@ -42,8 +42,11 @@ export interface LeadStore {
    * it fits. Voided and merged leads are never found.
    */
   byNames(phrases: readonly string[]): Promise<readonly { readonly phrase: number; readonly match: LeadMatch }[]>;
-  /** Leads that resemble `phrase`, the best tier that has any, at most `limit`. */
-  search(phrase: string, limit: number): Promise<readonly LeadMatch[]>;
+  /**
+   * Leads that resemble `phrase`, the best tier that has any, at most `limit`: open ones of `owner` first however many
+   * others there are, then other open ones, the liveliest of the newest first.
+   */
+  search(phrase: string, limit: number, owner?: MemberId): Promise<readonly LeadMatch[]>;
   byPhone(phone: string): Promise<readonly LeadMatch[]>;
   /** Open leads of one owner, longest untouched first; `stage` narrows. */
   openOf(owner: MemberId, stage: StageId | undefined, limit: number): Promise<readonly Lead[]>;

@@ -1,8 +1,8 @@
 import type { Member } from '../domain/access.ts';
 import type { LeadId, MemberId } from '../domain/ids.ts';
+import type { Lead } from '../domain/lead.ts';
 import type { LeadEvent } from '../domain/lead-event.ts';
 import { daysBetween, localDay } from '../domain/period.ts';
-import type { Lead } from '../domain/projection.ts';
 import type { Reason, Stage } from '../domain/stage.ts';
 import { type Deps, ownLead, pipelineOf } from './deps.ts';
 

@@ -1,7 +1,7 @@
 import type { Member } from '../domain/access.ts';
 import type { LeadId } from '../domain/ids.ts';
+import type { Lead } from '../domain/lead.ts';
 import type { LeadEvent } from '../domain/lead-event.ts';
-import type { Lead } from '../domain/projection.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { audit, type Deps, ownLead } from './deps.ts';
 

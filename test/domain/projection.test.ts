@@ -1,9 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
 import { leadId, memberId, stageId } from '../../src/domain/ids.ts';
+import type { Lead } from '../../src/domain/lead.ts';
 import type { LeadEvent } from '../../src/domain/lead-event.ts';
 import type { LocalDay } from '../../src/domain/period.ts';
-import { appliesOnTop, type Lead, project, step } from '../../src/domain/projection.ts';
+import { appliesOnTop, project } from '../../src/domain/projection.ts';
 import { Pipeline } from '../../src/domain/stage.ts';
+import { step } from '../../src/domain/step.ts';
 import { decisionLine, visitLine } from '../support/fact-lines.ts';
 import { HAND_HISTORIES } from '../support/hand-histories.ts';
 import { by, created, eventsOf, happened, moved, reopened, type Step, undone, wonFor } from '../support/history.ts';

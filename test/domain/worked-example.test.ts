@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Decision, type Lead, project, type Visit } from '../../src/domain/projection.ts';
+import type { Decision, Lead, Visit } from '../../src/domain/lead.ts';
+import { project } from '../../src/domain/projection.ts';
 import { decisionLine, visitLine } from '../support/fact-lines.ts';
 import { seedPipeline } from '../support/seed.ts';
 import { JUNE, WORKED_EXAMPLE, workedEvents } from '../support/worked-example.ts';

@@ -45,6 +45,7 @@ async function expectReplay(database: Database, ids: readonly number[]): Promise
       lead: replayed?.lead,
       visits: replayed?.visits,
       decisions: replayed?.decisions,
+      handovers: replayed?.handovers,
     });
   }
 }

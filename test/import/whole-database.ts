@@ -2,7 +2,7 @@ import type { Database } from '../../src/store/database.ts';
 
 /** How many rows each table has that an import writes to. */
 export async function rowCounts({ engine }: Database): Promise<Record<string, number>> {
-  const tables = ['lead', 'lead_event', 'visit', 'decision', 'member', 'audit', 'inbound'] as const;
+  const tables = ['lead', 'lead_event', 'visit', 'decision', 'handover', 'member', 'audit', 'inbound'] as const;
   const counts: [string, number][] = [];
   for (const table of tables) {
     const { n } = await engine.reader
@@ -14,4 +14,4 @@ export async function rowCounts({ engine }: Database): Promise<Record<string, nu
   return Object.fromEntries(counts);
 }
 
-export const NOTHING = { lead: 0, lead_event: 0, visit: 0, decision: 0, member: 0, audit: 0, inbound: 0 };
+export const NOTHING = { lead: 0, lead_event: 0, visit: 0, decision: 0, handover: 0, member: 0, audit: 0, inbound: 0 };

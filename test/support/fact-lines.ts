@@ -1,4 +1,4 @@
-import type { Decision, Visit } from '../../src/domain/projection.ts';
+import type { Decision, Visit } from '../../src/domain/lead.ts';
 import { dayText } from './instant.ts';
 
 /** A stay on one line: `interest 06-03..06-08 forward>won`; a stay that lasts ends with `..` and `>`. */

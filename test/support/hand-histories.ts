@@ -1,5 +1,5 @@
 import { leadId } from '../../src/domain/ids.ts';
-import type { Lead } from '../../src/domain/projection.ts';
+import type { Lead } from '../../src/domain/lead.ts';
 import {
   by,
   closed,

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { type LeadId, leadId, memberId } from '../../src/domain/ids.ts';
+import type { Lead } from '../../src/domain/lead.ts';
 import type { LeadEvent, LeadFact } from '../../src/domain/lead-event.ts';
 import type { LocalDay } from '../../src/domain/period.ts';
-import { type Lead, project } from '../../src/domain/projection.ts';
+import { project } from '../../src/domain/projection.ts';
 import type { Pipeline, Stage } from '../../src/domain/stage.ts';
 import type { EventDraft } from '../../src/usecases/ports.ts';
 import { recordChange, undoDrafts } from './event-log.ts';

@@ -1,5 +1,5 @@
+import type { Decision, Visit } from '../../src/domain/lead.ts';
 import type { LeadEvent } from '../../src/domain/lead-event.ts';
-import type { Decision, Visit } from '../../src/domain/projection.ts';
 import type { Pipeline } from '../../src/domain/stage.ts';
 import { liveEvents } from './event-log.ts';
 
@@ -20,7 +20,9 @@ export function referenceFacts(
   const changes = stageChanges(history, pipeline);
   const visits = changes.flatMap((change, at) => {
     if (change.fact.type === 'closed') return [];
-    return [visitOf(change, change.fact.to, changes[at - 1], changes[at + 1], pipeline)];
+    return [
+      visitOf(change, change.fact.to, changes[at - 1], changes[at + 1], pipeline, (one) => ownerWhen(history, one)),
+    ];
   });
   return { visits, decisions: decisionsOf(history, changes, visits, pipeline) };
 }
@@ -49,6 +51,7 @@ function visitOf(
   before: StageEvent | undefined,
   after: StageEvent | undefined,
   pipeline: Pipeline,
+  ownerAt: (event: StageEvent) => Visit['owner'],
 ): Omit<Visit, 'no'> {
   const stage = pipeline.stage(to);
   const direction = (from: Visit['stage'], target: Visit['stage']) =>
@@ -61,7 +64,28 @@ function visitOf(
         : 'reopened';
   const exit =
     after === undefined ? null : after.fact.type === 'closed' ? after.fact.kind : direction(to, after.fact.to);
-  return { stage: stage.id, enteredAt: change.at, how, leftAt: after?.at ?? null, exit };
+  const moved = how === 'forward' || how === 'backward';
+  return {
+    stage: stage.id,
+    enteredAt: change.at,
+    how,
+    from: moved && before && 'to' in before.fact ? pipeline.stage(before.fact.to).id : null,
+    owner: ownerAt(change),
+    recordedAt: change.recordedAt,
+    leftAt: after?.at ?? null,
+    exit,
+    exitOwner: after ? ownerAt(after) : null,
+  };
+}
+
+/** Who owned the lead once `event` had happened. */
+function ownerWhen(history: readonly LeadEvent[], event: StageEvent): Visit['owner'] {
+  const owners = history
+    .slice(0, history.indexOf(event) + 1)
+    .flatMap(({ fact }) => (fact.type === 'created' || fact.type === 'owner_changed' ? [fact.owner] : []));
+  const last = owners.at(-1);
+  if (last === undefined) throw new Error('a lead has an owner from its creation on');
+  return last;
 }
 
 /** At most one decision for each open stage from the entry stage to the highest reached. */
@@ -83,14 +107,6 @@ function decisionsOf(
     if (close?.kind === 'won') times.push(close.at);
     return times.length > 0 ? Math.min(...times) : undefined;
   };
-  /** Who owned the lead when it first was in `ord` or above, or was closed. */
-  const ownerWhen = (decisive: StageEvent) => {
-    const until = history.slice(0, history.indexOf(decisive) + 1);
-    const owners = until.flatMap(({ fact }) =>
-      fact.type === 'created' || fact.type === 'owner_changed' ? [fact.owner] : [],
-    );
-    return owners.at(-1) ?? null;
-  };
   const decisiveFor = (ord: number) =>
     changes.find((change) => change.fact.type !== 'closed' && pipeline.stage(change.fact.to).ord >= ord) ?? last;
 
@@ -101,11 +117,13 @@ function decisionsOf(
     const advancedAt = next && reachedAt(next.ord);
     const base = { stage: stage.id, reachedAt: reached };
     if (next && advancedAt !== undefined) {
-      return [{ ...base, outcome: 'advanced', decidedAt: advancedAt, owner: ownerWhen(decisiveFor(next.ord)) }];
+      return [
+        { ...base, outcome: 'advanced', decidedAt: advancedAt, owner: ownerWhen(history, decisiveFor(next.ord)) },
+      ];
     }
     if (close) {
       const outcome = close.kind === 'invalid' ? 'invalid' : 'lost';
-      return [{ ...base, outcome, decidedAt: close.at, owner: ownerWhen(last) }];
+      return [{ ...base, outcome, decidedAt: close.at, owner: ownerWhen(history, last) }];
     }
     return [{ ...base, outcome: 'open', decidedAt: null, owner: null }];
   });

@@ -1,6 +1,6 @@
 import { type LeadId, leadId, memberId, stageId } from '../../src/domain/ids.ts';
+import type { Lead } from '../../src/domain/lead.ts';
 import type { LeadEvent } from '../../src/domain/lead-event.ts';
-import type { Lead } from '../../src/domain/projection.ts';
 import type { LeadStore } from '../../src/usecases/ports.ts';
 import { changeOf, type Step } from './history.ts';
 import { instant } from './instant.ts';

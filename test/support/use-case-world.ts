@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from 'vitest';
 import type { Member, Role } from '../../src/domain/access.ts';
 import { type LeadId, memberId } from '../../src/domain/ids.ts';
-import type { Lead } from '../../src/domain/projection.ts';
+import type { Lead } from '../../src/domain/lead.ts';
 import { Refusal, type RefusalReason } from '../../src/domain/refusal.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { bindUseCases, type Joining, type Use } from '../../src/usecases/index.ts';

@@ -48,9 +48,13 @@ export interface Arg<T = unknown> {
   readonly takesOthers?: true;
 }
 
-/** What an argument must know of its neighbours: whether the command also takes a stage, or a free note. */
+/** What an argument must know of its neighbours. */
 export interface Others {
+  /** True when the command also takes a stage. */
   readonly hasStage: boolean;
+  /** True when no other argument has a place in the line: then all words are this one's. */
+  readonly isAlone: boolean;
+  /** Key of the command's free note. */
   readonly noteKey: string | undefined;
 }
 

@@ -45,6 +45,10 @@ export async function takeLead(
   }
 
   const exact = await takeExact(words, scope, others);
+  // A whole name that more words follow may be the beginning of a longer one.
+  const longer =
+    others.isAlone && exact && exact.used < words.length ? await takeFuzzy(words, scope, others) : undefined;
+  if (longer && !longer.isPart) return choose(longer, words, scope, prefer);
   if (exact) return choose(exact, words, scope, prefer);
 
   if (others.hasStage && words.length > 1 && !first.quoted && readStage(first.text, scope.pipeline)) {
@@ -104,20 +108,22 @@ async function takeExact(words: readonly Token[], scope: Scope, others: Others):
   return { used: run.used, matches, ...(run.stage && { stage: run.stage }) };
 }
 
-/** The words before a stage, else the first word; then without a stage glued to it. */
+/** The words before a stage, or those a name begins with, else the first word; then without a stage glued to it. */
 async function takeFuzzy(words: readonly Token[], scope: Scope, others: Others): Promise<Candidates | undefined> {
   const stageAt = others.hasStage
     ? words.findIndex((word) => isArrow(word) || readStage(word.text, scope.pipeline))
     : -1;
   const search = async (text: string) =>
-    text.length > MAX_PHRASE_LENGTH ? [] : scope.leads.search(text, MAX_CANDIDATES + 1);
+    text.length > MAX_PHRASE_LENGTH ? [] : scope.leads.search(text, MAX_CANDIDATES + 1, scope.actor.id);
   // `Acme B quote`: what stands between a name and a stage is no note, so Acme alone is not what was meant.
-  const isWholeName = stageAt > 1 && (stageAt === 2 || isArrow(words[stageAt]));
-  const runs = runsOf(words).filter(({ used }) => used === stageAt || used === 1);
-  for (const { text, used } of runs) {
+  const nameEnd = others.isAlone ? words.length : stageAt;
+  const isWholeName = nameEnd > 1 && (others.isAlone || stageAt === 2 || isArrow(words[stageAt]));
+  for (const { text, used } of runsOf(words)) {
     const matches = await search(text);
-    if (matches.length === 0) continue;
-    return isWholeName && used === 1 ? { used: stageAt, matches, isPart: true } : { used, matches };
+    // Words after the first may be a note, unless they go on as a name does or nothing but a name can stand there.
+    const isName = used === 1 || used === nameEnd || matches[0]?.tier === 'prefix';
+    if (matches.length === 0 || !isName) continue;
+    return isWholeName && used === 1 ? { used: nameEnd, matches, isPart: true } : { used, matches };
   }
   const glued = others.hasStage ? unglue(words[0], scope) : undefined;
   const matches = glued ? await search(glued.head) : [];

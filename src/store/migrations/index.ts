@@ -5,6 +5,8 @@ import { members } from './2026-11-24-02-members.ts';
 import { leads } from './2026-11-24-03-leads.ts';
 import { facts } from './2026-11-24-04-facts.ts';
 import { messages } from './2026-11-24-05-messages.ts';
+import { factOwners } from './2026-11-24-09-fact-owners.ts';
+import { leadSearch } from './2026-11-24-10-lead-search.ts';
 
 /** Every migration in order. A shared one is never edited: a change is a new one at the end. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -14,5 +16,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '2026-11-24-03-leads': leads(engine),
     '2026-11-24-04-facts': facts(engine),
     '2026-11-24-05-messages': messages(engine),
+    '2026-11-24-09-fact-owners': factOwners(engine),
+    '2026-11-24-10-lead-search': leadSearch(engine),
   };
 }

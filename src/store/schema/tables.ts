@@ -10,6 +10,8 @@ export interface Tables {
   lead_event: LeadEventTable;
   visit: VisitTable;
   decision: DecisionTable;
+  handover: HandoverTable;
+  facts_version: { version: number };
   conversation: ConversationTable;
   inbound: InboundTable;
   outbox: OutboxTable;
@@ -81,6 +83,7 @@ export interface LeadTable {
   snoozed_until: string | null;
   snoozes: number;
   closed_at: number | null;
+  closed_owner: string | null;
   reason: string | null;
   recall_on: string | null;
   merged_into: number | null;
@@ -114,8 +117,14 @@ export interface VisitTable {
   stage: string;
   entered_at: number;
   how: 'created' | 'forward' | 'backward' | 'reopened';
+  from_stage: string | null;
+  owner: string;
+  recorded_at: number;
   left_at: number | null;
   exit: 'forward' | 'backward' | 'won' | 'lost' | 'invalid' | null;
+  exit_owner: string | null;
+  /** The lead's, kept here so that counting needs no other table. */
+  source: string;
 }
 
 export interface DecisionTable {
@@ -125,6 +134,17 @@ export interface DecisionTable {
   outcome: 'open' | 'advanced' | 'lost' | 'invalid';
   decided_at: number | null;
   owner: string | null;
+  source: string;
+}
+
+/** An open lead that changed hands; `no` counts the hands of one lead. */
+export interface HandoverTable {
+  lead_id: number;
+  no: number;
+  stage: string;
+  at: number;
+  from_owner: string;
+  to_owner: string;
   source: string;
 }
 

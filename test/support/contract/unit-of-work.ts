@@ -13,6 +13,12 @@ async function writeEverywhere({ leads, members, conversations, outbox, audit }:
   const lead = await writeLead(leads, mark);
   await members.addTeam(mark);
   await members.save({ id: memberId(mark), userid: mark, name: mark, role: 'rep', team: mark }, NOW);
+  const handedOver = {
+    fact: { type: 'owner_changed', owner: memberId(mark) },
+    actor: memberId(mark),
+    at: NOW,
+  } as const;
+  await leads.append(lead, [handedOver], NOW);
   const conversation = { question: null, lastLine: mark, lastLineAt: NOW, lastReply: mark };
   await conversations.put(mark, memberId(mark), conversation);
   await outbox.enqueue({ key: mark, channel: 'app', to: mark, body: '{}', notBefore: NOW }, NOW);

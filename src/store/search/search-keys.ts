@@ -1,5 +1,5 @@
 import { pinyin } from 'pinyin-pro';
-import { type NameWords, normaliseName } from '../domain/name.ts';
+import { type NameWords, normaliseName } from '../../domain/name.ts';
 
 /** What a lead's name is found by: normalised, as pinyin without tones or spaces, and as pinyin initials. */
 export interface SearchKeys {

@@ -69,7 +69,18 @@ describe('verifying the projections', () => {
     await writer.deleteFrom('visit').where('lead_id', '=', lead).where('no', '=', 1).execute();
     await writer
       .insertInto('visit')
-      .values({ lead_id: lead, no: 99, stage: 'lead', entered_at: 1, how: 'reopened', left_at: null, exit: null })
+      .values({
+        lead_id: lead,
+        no: 99,
+        stage: 'lead',
+        entered_at: 1,
+        how: 'reopened',
+        left_at: null,
+        exit: null,
+        owner: 'zhang',
+        recorded_at: 1,
+        source: '',
+      })
       .execute();
     expect(await verifyProjections(database.engine)).toEqual([
       { lead, table: 'visit', fields: [] },

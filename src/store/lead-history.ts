@@ -1,0 +1,33 @@
+import type { LeadId } from '../domain/ids.ts';
+import type { LeadEvent } from '../domain/lead-event.ts';
+import type { History } from '../domain/merge.ts';
+import type { Db, Session } from './engine.ts';
+import { type EventRow, eventOfRow } from './event-rows.ts';
+import { placeholder, prepare } from './prepared.ts';
+
+/** Reads what happened to a lead, and to the leads merged into it. */
+export function createHistoryReader(db: Db) {
+  const eventsOf = prepare<{ lead: number }, EventRow>(
+    db.selectFrom('lead_event').selectAll().where('lead_id', '=', placeholder<number>('lead')).orderBy('id'),
+  );
+  const mergedInto = prepare<{ lead: number }, { readonly id: number }>(
+    db.selectFrom('lead').select('id').where('merged_into', '=', placeholder<number>('lead')).orderBy('id'),
+  );
+  const events = async (on: Session, lead: LeadId) => (await eventsOf(on, { lead })).rows.map(eventOfRow);
+
+  const history = async (on: Session, lead: LeadId): Promise<History> => {
+    const absorbed: History['absorbed'][number][] = [];
+    for (const { id } of (await mergedInto(on, { lead })).rows) {
+      const other = await history(on, id as LeadId);
+      absorbed.push({ at: mergedAt(other.events), history: other });
+    }
+    return { events: await events(on, lead), absorbed };
+  };
+  return { events, history };
+}
+
+/** When a lead was merged into another: its last such event that was not taken back. */
+export function mergedAt(events: readonly LeadEvent[]): number {
+  const voided = new Set(events.flatMap(({ fact }) => (fact.type === 'voided' ? [fact.target] : [])));
+  return events.findLast(({ id, fact }) => fact.type === 'merged_into' && !voided.has(id))?.at ?? 0;
+}
