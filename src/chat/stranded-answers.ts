@@ -9,13 +9,15 @@ export interface StrandedAnswer {
   readonly text: string;
 }
 
+export type QueueStranded = (answer: StrandedAnswer) => Promise<void>;
+
 /** Puts answers that their channel could not show into the outbox, once each, for the sender to push. */
 export function queueStranded(deps: {
   readonly uow: UnitOfWork;
   readonly clock: Pick<Clock, 'now'>;
   readonly channel: string;
   readonly wakeSender: () => void;
-}): (answer: StrandedAnswer) => Promise<void> {
+}): QueueStranded {
   return async ({ key, to, text }) => {
     const now = deps.clock.now();
     const body: OutboxBody = { text };

@@ -18,7 +18,7 @@ import { markdownBody, streamBody, streamIdOf } from './robot-body.ts';
 import { parseRequest, type RobotPush, type RobotRequest, sendFailureOf } from './robot-request.ts';
 
 /** Answered messages of which a repeat is recognised without asking the ledger. */
-const ANSWERED_KEPT = 20_000;
+const ANSWERED_KEPT = 5_000;
 /** Longer than any answer here may take: turns are ended by hand. */
 const TURN_MS = 2 * STREAM_MS;
 /** A stream that is over, or that its window closed on. */
@@ -71,8 +71,8 @@ export class RobotSocketPuppet extends OfficialPuppet {
     this.#socket = options.connect({ onMessage: hear, onEvent: hear });
   }
 
-  /** Throws when nothing can be heard or said at the moment. */
-  assertConnected(): void {
+  override checkReady(): void {
+    super.checkReady();
     const { state } = this.#socket;
     if (state !== 'up') throw new Error(`the robot's connection is ${state}`);
   }
@@ -86,6 +86,22 @@ export class RobotSocketPuppet extends OfficialPuppet {
     await super.onStop();
     await Promise.all(this.#answering.values());
     this.#socket.stop();
+  }
+
+  protected override passiveOf(message: OutMessage): PassiveReply | undefined {
+    switch (message.kind) {
+      case 'text':
+        return { kind: 'text', text: message.text };
+      case 'markdown':
+        return { kind: 'text', text: message.markdown };
+      case 'card':
+        return { kind: 'card', card: templateCardOf(message.card), text: message.text };
+      case 'card_update':
+        return { kind: 'card_update', card: templateCardOf(message.card) };
+      case 'picture':
+      case 'file':
+        return undefined;
+    }
   }
 
   override async prepare(to: string, message: OutMessage): Promise<string> {

@@ -61,11 +61,11 @@ describe('a push', () => {
   it('without a connection is tried again later, and says so to whoever asks', async () => {
     await meet();
     const request = await bot.puppet.prepare('zhangwei', text('早'));
-    expect(() => bot.puppet.assertConnected()).not.toThrow();
+    expect(() => bot.puppet.checkReady()).not.toThrow();
     bot.sandbox.robots.cut(ROBOT.botId);
     await bot.timers.armed(1_000);
     await expect(bot.puppet.sendPrepared(request)).rejects.toMatchObject({ action: 'retry', code: 'not_connected' });
-    expect(() => bot.puppet.assertConnected()).toThrow('lost');
+    expect(() => bot.puppet.checkReady()).toThrow('lost');
     await bot.reconnect();
     await bot.puppet.sendPrepared(request);
     expect(last()).toBe('漏斗机器人: 早');
