@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { type Message, WechatyBuilder } from 'wechaty';
 import type { PuppetInterface } from 'wechaty-puppet/impls';
-import type { ChatContext } from './context.ts';
+import { type ChatContext, PLAIN } from './context.ts';
 import { type InboundMark, isRichPuppet } from './reply-types.ts';
 import { createSequence } from './sequence.ts';
 
@@ -77,10 +77,12 @@ async function contextOf(message: Message, puppet: PuppetInterface): Promise<Cha
     userid,
     text: message.text(),
     textLimitBytes: rich?.textLimitBytes ?? FOREIGN_TEXT_LIMIT_BYTES,
+    features: rich?.features ?? PLAIN,
     canAnswer: () => rich?.canAnswer(message.id) ?? true,
     answer: async (text) => {
       await message.say(text);
     },
+    answerWith: (out) => rich?.answer(message.id, out) ?? false,
   };
 }
 
