@@ -5,6 +5,7 @@ import { channelsOf } from './channels.ts';
 import { createMessageHandler } from './chat/handle-message.ts';
 import { createOutboxSender, type OutboxSender } from './chat/outbox-sender.ts';
 import { loadCommands } from './chat/registry.ts';
+import { queueStranded } from './chat/stranded-answers.ts';
 import type { Config } from './config.ts';
 import { createHttpApp } from './http/app.ts';
 import { healthRoutes } from './http/routes/health.ts';
@@ -62,7 +63,13 @@ export async function startApp(options: AppOptions): Promise<App> {
       observe: metrics.messageHandled,
     });
     const { answerDeadlineMs } = options;
-    const specs = channelsOf({ config, clock, ...(answerDeadlineMs !== undefined && { answerDeadlineMs }) });
+    const specs = channelsOf({
+      config,
+      clock,
+      log,
+      queueFor: (channel) => queueStranded({ uow, clock, channel, wakeSender: () => wakeSender() }),
+      ...(answerDeadlineMs !== undefined && { answerDeadlineMs }),
+    });
     const channels = specs.map((spec) => openChannel(spec, { handle, log }));
     const byName = new Map<string, Channel>(channels.map((channel) => [channel.name, channel]));
 

@@ -10,7 +10,7 @@ const DEADLINE_MS = 4000;
 const LATE_MS = 5 * 60_000;
 
 /** Prefix of a group's conversation id, so that one string tells a group from a person. */
-const ROOM_PREFIX = 'room:';
+export const ROOM_PREFIX = 'room:';
 
 export interface OfficialPuppetOptions {
   /** The bot's own id on the platform. */
