@@ -1,11 +1,15 @@
 /** Every sentence users read, by subject. */
+import { cards } from './cards.ts';
 import { general } from './general.ts';
+import { groups } from './groups.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
 import * as lead from './lead.ts';
 import { members } from './members.ts';
+import { maskText } from './privacy.ts';
 import { problems } from './problems.ts';
 import { refusal } from './refusals.ts';
+import { welcome } from './welcome.ts';
 
-export const texts = { general, help, history, lead, members, problems, refusal };
+export const texts = { cards, general, groups, maskText, welcome, help, history, lead, members, problems, refusal };
 export type { Today } from './format.ts';
