@@ -5,6 +5,7 @@ import { channelsOf } from './channels.ts';
 import { createMessageHandler } from './chat/handle-message.ts';
 import { createOutboxSender, type OutboxSender } from './chat/outbox-sender.ts';
 import { loadCommands } from './chat/registry.ts';
+import { queueStranded } from './chat/stranded-answers.ts';
 import type { Config } from './config.ts';
 import { createHttpApp } from './http/app.ts';
 import { healthRoutes } from './http/routes/health.ts';
@@ -60,13 +61,19 @@ export async function startApp(options: AppOptions): Promise<App> {
       timeZone: config.timeZone,
       joining: { open: config.joinOpen, admins: new Set(config.adminUsers) },
       senders,
-      webhooks: [],
+      webhooks: [...config.webhooks.keys()],
       log,
       wakeSender: () => wakeSender(),
       observe: metrics.messageHandled,
     });
     const { answerDeadlineMs } = options;
-    const specs = channelsOf({ config, clock, ...(answerDeadlineMs !== undefined && { answerDeadlineMs }) });
+    const specs = channelsOf({
+      config,
+      clock,
+      log,
+      queueFor: (channel) => queueStranded({ uow, clock, channel, wakeSender: () => wakeSender() }),
+      ...(answerDeadlineMs !== undefined && { answerDeadlineMs }),
+    });
     channels = specs.map((spec) => openChannel(spec, { handle, log }));
 
     undo.push(() => Promise.all(channels.map(({ close }) => close())));

@@ -9,7 +9,21 @@ import { members } from './members.ts';
 import { maskText } from './privacy.ts';
 import { problems } from './problems.ts';
 import { refusal } from './refusals.ts';
+import { robot } from './robot.ts';
 import { welcome } from './welcome.ts';
 
-export const texts = { cards, general, groups, maskText, welcome, help, history, lead, members, problems, refusal };
+export const texts = {
+  cards,
+  general,
+  groups,
+  help,
+  history,
+  lead,
+  maskText,
+  members,
+  problems,
+  refusal,
+  robot,
+  welcome,
+};
 export type { Today } from './format.ts';
