@@ -1,7 +1,7 @@
 import { texts } from '../texts/index.ts';
 import type { Departure } from '../usecases/index.ts';
 import type { OutboxStore } from '../usecases/ports.ts';
-import type { OutboxBody } from './deliver.ts';
+import type { OutboxBody } from './outbox-body.ts';
 import { pagesOf } from './render.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function tellDeparture(
   for (const to of departure.tell) {
     for (const [at, text] of pages.entries()) {
       const key = `left/${departure.member.id}/${now}/${to}/${at + 1}`;
-      const body: OutboxBody = { text };
+      const body: OutboxBody = { kind: 'text', text };
       await outbox.enqueue({ key, channel: by.channel, to, body: JSON.stringify(body), notBefore: now }, now);
     }
   }

@@ -9,6 +9,7 @@ import { departures } from './2026-11-24-07-departures.ts';
 import { memberLookups } from './2026-11-24-08-member-lookups.ts';
 import { factOwners } from './2026-11-24-09-fact-owners.ts';
 import { leadSearch } from './2026-11-24-10-lead-search.ts';
+import { chats } from './2026-11-24-20-chats.ts';
 
 /** Every migration in order. A shared one is never edited: a change is a new one at the end. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -22,5 +23,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '2026-11-24-08-member-lookups': memberLookups(),
     '2026-11-24-09-fact-owners': factOwners(engine),
     '2026-11-24-10-lead-search': leadSearch(engine),
+    '2026-11-24-20-chats': chats(engine),
   };
 }
