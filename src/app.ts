@@ -17,8 +17,8 @@ import { commandsFolder, projectRoot } from './project-root.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { readSeed, type Seed } from './store/seed.ts';
 import type { Clock } from './usecases/ports.ts';
-import { APP_TEXT_LIMIT_BYTES } from './wecom/app-api.ts';
-import { createAppClient } from './wecom/app-client.ts';
+import { createAppApi } from './wecom/app-api.ts';
+import { APP_TEXT_LIMIT_BYTES } from './wecom/app-message.ts';
 import { lookUpUser } from './wecom/user-lookup.ts';
 
 export interface AppOptions {
@@ -93,14 +93,14 @@ export async function startApp(options: AppOptions): Promise<App> {
     wakeSender = () => sender.wake();
     undo.push(scheduleUpkeep({ uow, clock, timeZone: config.timeZone, log }));
     if (config.app) {
-      const client = createAppClient({ ...config.app, apiBase: config.apiBase, now: clock.now });
-      undo.push(() => client.close());
+      const directory = createAppApi({ ...config.app, apiBase: config.apiBase, now: clock.now });
+      undo.push(() => directory.close());
       const lookups = scheduleMemberLookups({
         uow,
         clock,
         timeZone: config.timeZone,
         joining,
-        lookUp: (userid) => lookUpUser(client, userid),
+        lookUp: (userid) => lookUpUser(directory, userid),
         tell: (departure, outbox, now) =>
           tellDeparture(departure, outbox, { channel: 'app', textLimitBytes: APP_TEXT_LIMIT_BYTES }, now),
         wakeSender,

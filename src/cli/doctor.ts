@@ -1,6 +1,6 @@
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { doctor } from '../texts/doctor.ts';
-import { createAppClient } from '../wecom/app-client.ts';
+import { createAppApi } from '../wecom/app-api.ts';
 import { createCallbackCrypto } from '../wecom/callback-crypto.ts';
 import { checkApp } from './doctor/app.ts';
 import { checkCallbackUrl } from './doctor/callback-url.ts';
@@ -52,11 +52,11 @@ async function* examine(
   if (!canListen && webhooks.size === 0) return;
   yield await checkClock({ apiBase, maxSkewS: config.callbackMaxSkewS, now: io.now });
   if (app) {
-    const client = createAppClient({ ...app, apiBase, now: io.now });
+    const api = createAppApi({ ...app, apiBase, now: io.now });
     try {
-      yield* checkApp(client, config.adminUsers);
+      yield* checkApp(api, config.adminUsers);
     } finally {
-      await client.close();
+      await api.close();
     }
   }
   yield* checkDoors(config, publicUrl, io.now);

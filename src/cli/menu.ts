@@ -1,8 +1,8 @@
 import { readConfig } from '../config.ts';
 import { doctor } from '../texts/doctor.ts';
 import { appMenu, type MenuEntry, menuCommand } from '../texts/menu.ts';
-import { createAppClient } from '../wecom/app-client.ts';
-import { createMenu, type MenuButton } from '../wecom/app-console.ts';
+import { createAppApi } from '../wecom/app-api.ts';
+import type { Menu, MenuButton } from '../wecom/menu.ts';
 import { platformProblem } from './doctor/platform-problem.ts';
 import { CliExit, EXIT, type Io } from './io.ts';
 
@@ -14,28 +14,28 @@ interface Options {
 /** What `loudou menu` does; answers with the exit code. */
 export async function makeMenu(io: Io, options: Options): Promise<number> {
   const { app, apiBase } = readConfig(io.env);
-  const button = buttonsOf(appMenu);
+  const menu: Menu = { button: appMenu.map(buttonOf) };
   if (!options.dryRun) {
     if (!app) throw new CliExit(EXIT.wrongUse, menuCommand.noApp);
-    const client = createAppClient({ ...app, apiBase, now: io.now });
+    const api = createAppApi({ ...app, apiBase, now: io.now });
     try {
-      await createMenu(client, button);
+      await api.createMenu(menu);
     } catch (error) {
       throw new CliExit(EXIT.problem, doctor.line(platformProblem('menu', error)), { cause: error });
     } finally {
-      await client.close();
+      await api.close();
     }
   }
-  if (options.json) io.out(JSON.stringify({ created: !options.dryRun, button }));
+  if (options.json) io.out(JSON.stringify({ created: !options.dryRun, ...menu }));
   else io.out([menuCommand.shown(appMenu), ...(options.dryRun ? [] : [menuCommand.made])].join('\n'));
   return EXIT.ok;
 }
 
-/** The menu as the platform takes it: what a click sends back is the line itself. */
-function buttonsOf(menu: readonly MenuEntry[]): readonly MenuButton[] {
-  return menu.map((entry) =>
-    'line' in entry
-      ? { type: 'click', name: entry.name, key: entry.line }
-      : { name: entry.name, sub_button: buttonsOf(entry.under) },
-  );
+/** A button as the platform takes it: what a click sends back is the line itself. */
+function buttonOf(entry: MenuEntry): Menu['button'][number] {
+  return 'line' in entry ? click(entry) : { name: entry.name, sub_button: entry.under.map(click) };
+}
+
+function click({ name, line }: { readonly name: string; readonly line: string }): MenuButton {
+  return { type: 'click', name, key: line };
 }

@@ -7,6 +7,8 @@ import type { Clock, OutboxStore, UnitOfWork } from '../usecases/ports.ts';
 const PER_MINUTE = 20;
 /** How long a refusal of the whole interface is taken as one. */
 const HOLD_MS = 24 * 3_600_000;
+/** When somebody is asked about again after no answer came; others are meanwhile. */
+const RETRY_MS = 10 * 60_000;
 
 export interface MemberLookupDeps {
   readonly uow: UnitOfWork;
@@ -43,6 +45,7 @@ export function scheduleMemberLookups(deps: MemberLookupDeps): () => Promise<voi
       if (isStopped) return;
       const said = await deps.lookUp(one.member.userid);
       if (said.kind === 'refused') heldUntil = now + HOLD_MS;
+      if (said.kind === 'unreachable') await uow.run(({ lookups }) => lookups.plan(one, now + RETRY_MS));
       if (said.kind === 'refused' || said.kind === 'unreachable') {
         log.warn({ code: said.code, heldUntil }, 'members could not be looked up');
         return;

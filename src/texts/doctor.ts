@@ -112,8 +112,8 @@ export const doctor = {
     afterToken: { message: '企业ID和Secret对了才能查下去' },
   },
   visible: {
-    some: ({ users, departments, tags }: { users: number; departments: readonly number[]; tags: number }): Words => ({
-      message: `${departments.length} 个部门、${users} 个成员、${tags} 个标签`,
+    some: ({ users, departments, tags }: { users: number; departments: number; tags: number }): Words => ({
+      message: `${departments} 个部门、${users} 个成员、${tags} 个标签`,
     }),
     nobody: { message: '一个人都看不到这个应用', fix: `${APP_PAGE} → 可见范围，选上销售部门` },
   },

@@ -1,5 +1,5 @@
 import { WeComApiError } from './api-error.ts';
-import type { AppClient } from './app-client.ts';
+import type { AppApi } from './app-api.ts';
 
 export type UserLookup =
   | { readonly kind: 'found'; readonly name: string }
@@ -19,12 +19,11 @@ const NOT_VISIBLE: ReadonlySet<number | null> = new Set([60011, 50002, 60021, 92
 /** `status` of somebody who left (WeCom doc 90196). */
 const STATUS_LEFT = 5;
 
-/** Asks who somebody is (`user/get`, WeCom doc 90196); for an app that sees them, their name. */
-export async function lookUpUser(client: AppClient, userid: string): Promise<UserLookup> {
+/** Asks who somebody is; for an app that sees them, their name. */
+export async function lookUpUser(api: Pick<AppApi, 'getUser'>, userid: string): Promise<UserLookup> {
   try {
-    const { status, name } = await client.get('/cgi-bin/user/get', { userid });
-    if (status === STATUS_LEFT) return { kind: 'left' };
-    return { kind: 'found', name: typeof name === 'string' ? name : '' };
+    const { status, name } = await api.getUser(userid);
+    return status === STATUS_LEFT ? { kind: 'left' } : { kind: 'found', name };
   } catch (error) {
     if (!(error instanceof WeComApiError)) throw error;
     const { errcode, action } = error;

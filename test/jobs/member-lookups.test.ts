@@ -4,7 +4,7 @@ import { scheduleMemberLookups } from '../../src/jobs/member-lookups.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { bindUseCases, type Use } from '../../src/usecases/index.ts';
 import type { Stores } from '../../src/usecases/ports.ts';
-import { createAppClient } from '../../src/wecom/app-client.ts';
+import { createAppApi } from '../../src/wecom/app-api.ts';
 import { lookUpUser } from '../../src/wecom/user-lookup.ts';
 import { createLogbook } from '../http/door.ts';
 import { seed } from '../support/seed.ts';
@@ -28,7 +28,7 @@ async function start() {
   let now = Date.parse('2026-06-10T10:00:00+08:00');
   let onMinute: (at: number) => void | Promise<void> = () => {};
   let woken = 0;
-  const client = createAppClient({
+  const api = createAppApi({
     corpId: 'ww1',
     agentId: '1',
     secret: 's',
@@ -46,7 +46,7 @@ async function start() {
     },
     timeZone: 'Asia/Shanghai',
     joining,
-    lookUp: (userid) => lookUpUser(client, userid),
+    lookUp: (userid) => lookUpUser(api, userid),
     tell: (departure, outbox, at) => tellDeparture(departure, outbox, { channel: 'app', textLimitBytes: 2048 }, at),
     wakeSender: () => void woken++,
     log,
@@ -75,7 +75,7 @@ async function start() {
     },
     async close() {
       await stop();
-      await client.close();
+      await api.close();
       await platform.close();
       await database.close();
     },
@@ -145,11 +145,13 @@ describe('what members are called', () => {
     expect(await job.pass()).toEqual(['lina', 'wang']);
   });
 
-  it('is asked again in the next minute when no answer came', async () => {
-    await job.join('lina');
+  it('is asked again in ten minutes when no answer came, and others meanwhile', async () => {
+    await job.join('lina', 'wang');
     job.answer('lina', { errcode: -1, errmsg: 'system busy' });
-    expect([await job.pass(), await job.pass()]).toEqual([['lina'], ['lina']]);
-    expect(await job.names()).toEqual(['lina']);
+    job.found('wang', '王五');
+    expect([await job.pass(), await job.pass(), await job.pass(8 * MINUTE)]).toEqual([['lina'], ['wang'], []]);
+    expect(await job.pass()).toEqual(['lina']);
+    expect(await job.names()).toEqual(['lina', '王五']);
     expect(JSON.stringify(job.lines)).not.toContain('lina');
   });
 

@@ -1,58 +1,69 @@
 import { doctor } from '../../texts/doctor.ts';
 import { WeComApiError } from '../../wecom/api-error.ts';
-import type { AppClient } from '../../wecom/app-client.ts';
-import { countMenuButtons, getAgent, ROOT_DEPARTMENT } from '../../wecom/app-console.ts';
+import type { AppApi, WeComAgent } from '../../wecom/app-api.ts';
 import { lookUpUser } from '../../wecom/user-lookup.ts';
 import { type Finding, finding } from './finding.ts';
 import { platformProblem } from './platform-problem.ts';
 
-const NO_MENU = 46003;
+/** The department every other is under; an app for all of it may make groups (WeCom doc 90245). */
+const ROOT_DEPARTMENT = 1;
+/** What only `gettoken` answers, and no answer at all (null), which it is the first to meet. */
+const OF_TOKEN: ReadonlySet<number | null> = new Set([null, 40001, 40013, 41002, 41004, 45009]);
 
 /**
  * The self-built app, from corp id and secret on. What comes after a step that failed is not tried: with a wrong secret
  * every further try brings our address nearer to being blocked.
  */
-export async function* checkApp(client: AppClient, adminUsers: readonly string[]): AsyncGenerator<Finding> {
+export async function* checkApp(
+  api: Pick<AppApi, 'getAgent' | 'getMenu' | 'getUser'>,
+  adminUsers: readonly string[],
+): AsyncGenerator<Finding> {
+  let agent: WeComAgent;
   try {
-    await client.authorise();
+    agent = await api.getAgent();
   } catch (error) {
-    yield platformProblem('token', error);
-    yield finding('agent', 'skipped', doctor.agent.afterToken);
-    return;
-  }
-  yield finding('token', 'ok', doctor.token.right);
-  try {
-    const { name, isClosed, visible } = await getAgent(client);
-    yield finding('agent', isClosed ? 'problem' : 'ok', isClosed ? doctor.agent.closed(name) : doctor.agent.open(name));
-    const isVisible = visible.users + visible.departments.length + visible.tags > 0;
-    yield isVisible
-      ? finding('visible', 'ok', doctor.visible.some(visible))
-      : finding('visible', 'problem', doctor.visible.nobody);
-    yield visible.departments.includes(ROOT_DEPARTMENT)
-      ? finding('appchat', 'ok', doctor.appchat.allowed)
-      : finding('appchat', 'advice', doctor.appchat.needsRoot);
-  } catch (error) {
+    if (error instanceof WeComApiError && OF_TOKEN.has(error.errcode)) {
+      yield platformProblem('token', error);
+      yield finding('agent', 'skipped', doctor.agent.afterToken);
+      return;
+    }
+    yield finding('token', 'ok', doctor.token.right);
     yield platformProblem('agent', error);
     return;
   }
-  yield await checkMenu(client);
-  for (const userid of adminUsers) yield await checkAdmin(client, userid);
+  yield finding('token', 'ok', doctor.token.right);
+  yield* describe(agent);
+  yield await checkMenu(api);
+  for (const userid of adminUsers) yield await checkAdmin(api, userid);
 }
 
-async function checkMenu(client: AppClient): Promise<Finding> {
+function* describe({ name, isClosed, userids, departmentIds, tagIds }: WeComAgent): Generator<Finding> {
+  yield isClosed
+    ? finding('agent', 'problem', doctor.agent.closed(name))
+    : finding('agent', 'ok', doctor.agent.open(name));
+  const visible = { users: userids.length, departments: departmentIds.length, tags: tagIds.length };
+  yield visible.users + visible.departments + visible.tags > 0
+    ? finding('visible', 'ok', doctor.visible.some(visible))
+    : finding('visible', 'problem', doctor.visible.nobody);
+  yield departmentIds.includes(ROOT_DEPARTMENT)
+    ? finding('appchat', 'ok', doctor.appchat.allowed)
+    : finding('appchat', 'advice', doctor.appchat.needsRoot);
+}
+
+async function checkMenu(api: Pick<AppApi, 'getMenu'>): Promise<Finding> {
   try {
-    return finding('menu', 'ok', doctor.menu.there(await countMenuButtons(client)));
+    const menu = await api.getMenu();
+    return menu
+      ? finding('menu', 'ok', doctor.menu.there(menu.button.length))
+      : finding('menu', 'advice', doctor.menu.missing);
   } catch (error) {
-    if (error instanceof WeComApiError && error.errcode === NO_MENU) {
-      return finding('menu', 'advice', doctor.menu.missing, NO_MENU);
-    }
     return platformProblem('menu', error);
   }
 }
 
 /** An administrator whose userid has a typo would never be one. */
-async function checkAdmin(client: AppClient, userid: string): Promise<Finding> {
-  const said = await lookUpUser(client, userid);
+async function checkAdmin(api: Pick<AppApi, 'getUser'>, userid: string): Promise<Finding> {
+  const said = await lookUpUser(api, userid);
   switch (said.kind) {
     case 'found':
       return finding('admins', 'ok', doctor.admins.found(userid, said.name));
