@@ -24,7 +24,7 @@ export interface CardPlan {
 
 /**
  * How a reply looks as a card; undefined when it is none, or when a card would show less of it than text does. Up to
- * six short options are buttons, up to ten a list to choose from; which of the two follows from the options.
+ * six short options are buttons, up to ten a list to choose from.
  */
 export function planCard(reply: Reply): CardPlan | undefined {
   if (reply.kind === 'choice' && reply.options.length > 0) return planQuestion(reply.text, reply.options);
@@ -46,12 +46,19 @@ function planQuestion(text: string, options: readonly Option[]): CardPlan | unde
   const numbered = isShort ? [] : options.map(({ label }, at) => `${at + 1}. ${label}`);
   const body = [...more, ...numbered].join('\n');
   if ([...title].length > MAX_TITLE || [...body].length > MAX_BODY) return undefined;
+  const isList = !isShort || options.length > MAX_BUTTONS;
   const shown = isShort
     ? optionsOf(options)
     : optionsOf(options.map(({ label }, at) => ({ label: clipped(`${at + 1}. ${label}`) })));
   return {
     kind: 'question',
-    shown: { title, ...(body !== '' && { body }), fields: [], options: shown },
+    shown: {
+      title,
+      ...(body !== '' && { body }),
+      fields: [],
+      options: shown,
+      ...(isList && { submit: texts.cards.choose }),
+    },
     lines: options.map(({ line }) => line),
   };
 }

@@ -10,7 +10,7 @@ import type { DispatchDeps, Exchange } from './exchange.ts';
 import { tidy } from './line.ts';
 import { NOTHING_OPEN, type Outcome, questionOf, remember } from './memory.ts';
 import { meetingOf, placeOf } from './place.ts';
-import { answerQuestionCard, finishPressed, readPress } from './press.ts';
+import { answerQuestionCard, finishPressed, readPress, unchanged } from './press.ts';
 import type { Reply } from './reply-types.ts';
 import { respond } from './respond.ts';
 
@@ -112,5 +112,5 @@ async function refuse(
   }
   const exchange = await open(message, deps, stores, today);
   if (exchange.place.kind === 'group' && exchange.place.group.external) return SILENCE;
-  return conclude({ reply: said }, NOTHING_OPEN, exchange);
+  return conclude({ reply: said }, NOTHING_OPEN, exchange, message.card && (await unchanged(message.card, stores)));
 }

@@ -49,6 +49,15 @@ export async function readPress(at: NonNullable<ChatContext['card']>, exchange: 
   return { kind: 'line', line, label: options[place]?.label ?? '', card, taskId, handle };
 }
 
+/** The pressed card as it stands, for a press that came to nothing. */
+export async function unchanged(
+  { taskId, handle }: NonNullable<ChatContext['card']>,
+  { cards }: Pick<Exchange['stores'], 'cards'>,
+): Promise<Pressed | undefined> {
+  const card = await cards.byTask(taskId);
+  return card && { card: shownAs(card, taskId, card.done?.text), handle };
+}
+
 /**
  * The card after a press was carried out: closed for everybody who has it, once something was done; as it was while
  * there is more to ask.

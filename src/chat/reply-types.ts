@@ -57,6 +57,8 @@ export interface ChatCard {
   readonly fields: readonly Field[];
   /** `key` is short and comes back with the press; what it stands for is kept with the card, not in it. */
   readonly options: readonly { readonly label: string; readonly key: string }[];
+  /** Label of the button that confirms a choice: set, the options are a list to choose from and not buttons. */
+  readonly submit?: string;
   /** What became of it, by whom and when: set, the card can be pressed no more. */
   readonly done?: string;
 }

@@ -11,8 +11,8 @@ export const cards = {
   chosen: (name: string, label: string, at: Today) => `${inline(name, 12)} 选了「${inline(label, 20)}」 ${time(at)}`,
   /** The card in words, for somebody whose card cannot be changed any more. */
   update: (title: string, done: string) => `${title}\n${done}`,
-  answered: '已经回答',
-  choose: '选一个',
+  /** The button under a list to choose from. */
+  choose: '选定',
 } as const;
 
 function time({ now, timeZone }: Today): string {

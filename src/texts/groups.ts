@@ -28,7 +28,6 @@ export const groups = {
   whichGroup: '哪个群，直接回群名',
   nothingToSet: (group: ChatGroup) =>
     `${nameOf(group)} 现在：${privacyOf(group.privacy)}${externalOf(group)}。例如 /群 隐私 金额=取整 客户名=缩写 排名=关`,
-  notHere: '在群里发才知道是哪个群，或者写上群名：/群 隐私 群名 金额=取整',
 } as const;
 
 /** A group as people call it. */

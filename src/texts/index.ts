@@ -5,6 +5,7 @@ import { groups } from './groups.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
 import * as lead from './lead.ts';
+import { leadFace, pushTo } from './lead-face.ts';
 import { members } from './members.ts';
 import { maskText } from './privacy.ts';
 import { problems } from './problems.ts';
@@ -19,9 +20,11 @@ export const texts = {
   help,
   history,
   lead,
+  leadFace,
   maskText,
   members,
   problems,
+  pushTo,
   refusal,
   robot,
   welcome,

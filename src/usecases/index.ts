@@ -7,6 +7,7 @@ import { createLead, likelyDuplicates } from './create-lead.ts';
 import { memberLeft, renameMember } from './departures.ts';
 import type { Deps } from './deps.ts';
 import { logTouch, setNextStep } from './follow-up.ts';
+import { bindGroup, groupNamed, listGroups, setGroupPrivacy, unbindGroup } from './groups.ts';
 import { recordLookup } from './lookups.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
 import { moveBack, moveLead } from './move-lead.ts';
@@ -36,6 +37,11 @@ const USE_CASES = {
   memberLeft,
   renameMember,
   recordLookup,
+  listGroups,
+  groupNamed,
+  bindGroup,
+  unbindGroup,
+  setGroupPrivacy,
 } as const;
 
 type Bound<F> = F extends (deps: Deps, ...input: infer Input) => infer Result ? (...input: Input) => Result : never;
