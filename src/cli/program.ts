@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config.ts';
 import { cli } from '../texts/cli.ts';
+import { doctor } from '../texts/doctor.ts';
 import { eventLog } from '../texts/event-log.ts';
 import { importing } from '../texts/import.ts';
+import { menuCommand } from '../texts/menu.ts';
 import { reporting } from '../texts/report-cli.ts';
 import { CliExit, EXIT, type Io } from './io.ts';
 
@@ -108,6 +110,25 @@ function createProgram(io: Io, exit: (code: number) => void): Command {
     .action(async (options) => {
       const { printReport } = await import('./report.ts');
       exit(await printReport(io, options));
+    });
+  subcommand('doctor', doctor.help.summary)
+    .usage(cli.usage)
+    .option('--url <url>', doctor.help.url)
+    .option('--take-over', doctor.help.takeOver)
+    .option('--json', cli.json)
+    .addHelpText('after', doctor.help.more)
+    .action(async (options) => {
+      const { runDoctor } = await import('./doctor.ts');
+      exit(await runDoctor(io, options));
+    });
+  subcommand('menu', menuCommand.summary)
+    .usage(cli.usage)
+    .option('--dry-run', menuCommand.dryRun)
+    .option('--json', cli.json)
+    .addHelpText('after', menuCommand.more)
+    .action(async (options) => {
+      const { makeMenu } = await import('./menu.ts');
+      exit(await makeMenu(io, options));
     });
   return program;
 }

@@ -59,12 +59,20 @@ const PLAN: Readonly<Record<string, Rule>> = {
   },
   'app.ts': {
     may: ['chat', 'charts', 'http', 'jobs', 'puppet', 'store', 'texts', 'usecases', 'wecom', 'domain'].concat([
+      'channel.ts',
+      'channels.ts',
       'config.ts',
       'metrics.ts',
       'project-root.ts',
       'published-calendar.ts',
     ]),
   },
+  // Parts of the composition: what a channel account is made of, and what keeps one running.
+  'channels.ts': {
+    may: ['channel.ts', 'chat', 'config.ts', 'http', 'puppet', 'texts', 'wecom'],
+    types: ['usecases/ports.ts'],
+  },
+  'channel.ts': { may: ['chat'], types: ['puppet', 'wecom'] },
   'main.ts': { may: ['app.ts', 'cli', 'config.ts', 'log.ts', 'system-clock.ts'] },
   'config.ts': { may: [] },
   'log.ts': { may: [] },
