@@ -54,6 +54,19 @@ export function templateCardOf(card: ChatCard, dialect: CardDialect = 'robot'): 
     const words = done === undefined ? body : { sub_title_text: shortened(done, room.body) };
     return { card_type: 'text_notice', ...head, ...words, ...rows, card_action: { type: 1, url: NOTICE_URL } };
   }
+  if (card.submit !== undefined) {
+    // A list that keeps the words above it: what a select list alone has no room for.
+    const list = { question_key: QUESTION, option_list: choicesOf(card, room) };
+    const submit = { text: shortened(card.submit, room.button), key: SUBMIT, style: 1 as const };
+    return {
+      card_type: 'button_interaction',
+      ...head,
+      ...body,
+      ...rows,
+      button_selection: list,
+      button_list: [submit],
+    };
+  }
   if (options.length <= BUTTONS) {
     const buttons = options.map(({ label, key }) => ({
       text: shortened(label, room.button),
@@ -62,16 +75,19 @@ export function templateCardOf(card: ChatCard, dialect: CardDialect = 'robot'): 
     }));
     return { card_type: 'button_interaction', ...head, ...body, ...rows, button_list: buttons };
   }
-  const choices = options.slice(0, OPTIONS).map(({ label, key }) => ({
-    id: bounded(key, OPTION_KEY_BYTES),
-    text: shortened(label, room.option),
-  }));
   return {
     card_type: 'multiple_interaction',
     ...head,
-    select_list: [{ question_key: QUESTION, option_list: choices }],
+    select_list: [{ question_key: QUESTION, option_list: choicesOf(card, room) }],
     submit_button: { key: SUBMIT },
   };
+}
+
+function choicesOf({ options }: ChatCard, room: Room) {
+  return options.slice(0, OPTIONS).map(({ label, key }) => ({
+    id: bounded(key, OPTION_KEY_BYTES),
+    text: shortened(label, room.option),
+  }));
 }
 
 function rowsOf({ fields }: ChatCard, room: Room): { readonly horizontal_content_list?: readonly CardRow[] } {

@@ -6,6 +6,7 @@ import { closeLead, reopenLead } from './close-lead.ts';
 import { createLead, likelyDuplicates } from './create-lead.ts';
 import type { Deps } from './deps.ts';
 import { logTouch, setNextStep } from './follow-up.ts';
+import { bindGroup, groupNamed, listGroups, setGroupPrivacy, unbindGroup } from './groups.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
 import { moveBack, moveLead } from './move-lead.ts';
 import { leadHistory, listMine, showLead } from './show-lead.ts';
@@ -31,6 +32,11 @@ const USE_CASES = {
   addTeam,
   renameTeam,
   removeTeam,
+  listGroups,
+  groupNamed,
+  bindGroup,
+  unbindGroup,
+  setGroupPrivacy,
 } as const;
 
 type Bound<F> = F extends (deps: Deps, ...input: infer Input) => infer Result ? (...input: Input) => Result : never;
