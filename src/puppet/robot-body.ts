@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { RobotMessageBody } from '../wecom/robot-socket.ts';
+import { escapeWithin } from '../wecom/markdown.ts';
+import { ROBOT_TEXT_LIMIT_BYTES, type RobotMessageBody } from '../wecom/robot-socket.ts';
+import { sendableText } from '../wecom/sendable-text.ts';
 
 /**
  * One frame of a stream, which is how a robot answers in words. The last one ends it: after that nothing can be changed,
@@ -16,4 +18,9 @@ export function markdownBody(content: string): RobotMessageBody {
 /** The same for the same message whenever it is asked, so that a repeat of the message is no second answer. */
 export function streamIdOf(key: string): string {
   return createHash('sha256').update(key).digest('base64url').slice(0, 22);
+}
+
+/** Words as they have to stand in a robot's answer, which is markdown whatever is in it. */
+export function robotWords(text: string): string {
+  return escapeWithin(sendableText(text), 'tables', ROBOT_TEXT_LIMIT_BYTES);
 }

@@ -23,7 +23,7 @@ import {
   type WaitingWords,
   wordsOf,
 } from './robot-answer.ts';
-import { markdownBody, streamBody, streamIdOf } from './robot-body.ts';
+import { markdownBody, robotWords, streamBody, streamIdOf } from './robot-body.ts';
 import { parseRequest, type RobotPush, type RobotRequest, sendFailureOf } from './robot-request.ts';
 
 /** Answered messages of which a repeat is recognised without asking the ledger. */
@@ -105,7 +105,7 @@ export class RobotSocketPuppet extends OfficialPuppet {
       case 'text':
         return { kind: 'text', text: message.text };
       case 'markdown':
-        return { kind: 'text', text: message.markdown };
+        return { kind: 'markdown', markdown: message.markdown, text: message.text };
       case 'card':
         return { kind: 'card', card: templateCardOf(message.card), text: message.text };
       case 'card_update':
@@ -121,7 +121,7 @@ export class RobotSocketPuppet extends OfficialPuppet {
     const stranded = message.kind === 'text' ? this.#take(to, message.text) : undefined;
     if (!stranded || message.kind !== 'text') return JSON.stringify(push satisfies RobotRequest);
     const { place, openedAt, streamId } = stranded;
-    const body = streamBody(streamId, message.text, 'last');
+    const body = streamBody(streamId, robotWords(message.text), 'last');
     return JSON.stringify({ kind: 'answer', place, openedAt, body, instead: push } satisfies RobotRequest);
   }
 
@@ -169,14 +169,14 @@ export class RobotSocketPuppet extends OfficialPuppet {
   async #bodyOf(message: OutMessage): Promise<RobotMessageBody> {
     switch (message.kind) {
       case 'text':
-        return markdownBody(message.text);
+        return markdownBody(robotWords(message.text));
       case 'markdown':
         return markdownBody(message.markdown);
       case 'card':
         return { msgtype: 'template_card', template_card: templateCardOf(message.card) };
       case 'card_update':
         // Only the answer to a press can change a card here; afterwards it takes a message of its own.
-        return markdownBody(message.card.done ?? message.card.title);
+        return markdownBody(robotWords(message.card.done ?? message.card.title));
       case 'picture':
         return this.#mediaBody('image', message.png, 'picture.png');
       case 'file':

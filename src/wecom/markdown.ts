@@ -40,6 +40,17 @@ export function escapeMarkdown(text: string, dialect: Dialect): string {
   return SIGNS[dialect].reduce((written, signs) => written.replace(signs, wide), text);
 }
 
+/**
+ * The same for a text that just fits a message: full-width signs take three bytes, so where the result would not fit
+ * every sign becomes an apostrophe instead, byte for byte. Nothing of what was said is lost to a name full of brackets.
+ */
+export function escapeWithin(text: string, dialect: Dialect, limitBytes: number): string {
+  const written = escapeMarkdown(text, dialect);
+  if (Buffer.byteLength(written) <= limitBytes) return written;
+  const narrow = (found: string) => found.replace(/[!-~]/g, "'");
+  return SIGNS[dialect].reduce((narrowed, signs) => narrowed.replace(signs, narrow), text);
+}
+
 /** True for markdown that only shows as meant where there are tables. */
 export function hasTable(markdown: string): boolean {
   return (
