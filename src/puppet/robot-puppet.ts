@@ -35,6 +35,7 @@ export class RobotPuppet extends OfficialPuppet {
   override readonly channel = 'robot';
   override readonly features: Features = {
     card: true,
+    cardAnswer: true,
     markdown: 'tables',
     picture: true,
     file: false,
