@@ -40,6 +40,8 @@ describe('in a group', () => {
     expect(await room.sayIn(SALES, 'zhangwei', '我的')).toBe(
       '这个要私聊说。请先在单聊里给我发一句话，再来一次就能私聊回你',
     );
+    await room.say('zhangwei', '你好');
+    expect(await room.sayIn(SALES, 'zhangwei', '我的')).toContain('→ zhangwei (app): 你的线索');
   });
 
   it('a robot that cannot speak first asks to be asked alone', async () => {
