@@ -17,8 +17,8 @@ import { FIRST_FRAME_MS, type Given, giveAnswer, given, STREAM_MS, type WaitingW
 import { markdownBody, streamBody, streamIdOf } from './robot-body.ts';
 import { parseRequest, type RobotPush, type RobotRequest, sendFailureOf } from './robot-request.ts';
 
-/** Answered messages of which a repeat is recognised without asking the ledger. */
-const ANSWERED_KEPT = 5_000;
+/** Answered messages, at the least, of which a repeat is recognised without asking the ledger. */
+const ANSWERED_KEPT = 4_000;
 /** Longer than any answer here may take: turns are ended by hand. */
 const TURN_MS = 2 * STREAM_MS;
 /** A stream that is over, or that its window closed on. */
@@ -58,7 +58,9 @@ export class RobotSocketPuppet extends OfficialPuppet {
   readonly #timers: Timers;
   readonly #socket: RobotSocket;
   readonly #answering = new Map<string, Promise<void>>();
-  readonly #answered = new Set<string>();
+  /** Keys of answered messages, the latest and those before them. */
+  #recent = new Set<string>();
+  #before = new Set<string>();
   readonly #stranded = new Map<string, Stranded>();
   /** How people's userids are written where that is not in lower case: pushes are compared letter by letter. */
   readonly #spelling = new Map<string, string>();
@@ -187,7 +189,7 @@ export class RobotSocketPuppet extends OfficialPuppet {
     if (!incoming) return;
     const { key } = incoming;
     // A repeat of what is being answered, under another req_id perhaps: the first one gets the answer.
-    if (this.#answering.has(key) || this.#answered.has(key)) return;
+    if (this.#answering.has(key) || this.#recent.has(key) || this.#before.has(key)) return;
     this.#learnSpelling(frame);
     const answering = this.#answer(incoming, frame.reqId)
       .catch((error: unknown) => log.error({ err: error, channel: this.channel }, 'message not answered'))
@@ -260,10 +262,11 @@ export class RobotSocketPuppet extends OfficialPuppet {
   }
 
   #remember(key: string): void {
-    this.#answered.add(key);
-    if (this.#answered.size <= ANSWERED_KEPT) return;
-    const [oldest] = this.#answered;
-    if (oldest !== undefined) this.#answered.delete(oldest);
+    this.#recent.add(key);
+    if (this.#recent.size < ANSWERED_KEPT) return;
+    // A generation at a time: dropping the oldest one by one is slow with a Set.
+    this.#before = this.#recent;
+    this.#recent = new Set();
   }
 
   #learnSpelling({ body }: RobotFrame): void {
