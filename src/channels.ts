@@ -62,6 +62,7 @@ function robotSocketChannel({ config, clock, log, queueFor }: ChannelParts): Cha
     makePuppet: () =>
       new RobotSocketPuppet({
         botId: robotSocket.botId,
+        names: config.robotNames,
         connect: (handlers) =>
           createRobotSocket({
             ...robotSocket,

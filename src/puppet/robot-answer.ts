@@ -80,3 +80,18 @@ export async function given(command: Promise<void>, openedAt: number | null): Pr
     return { kind: 'not_given', error, openedAt };
   }
 }
+
+/** What a reply says in plain words; undefined when it says nothing. */
+export function wordsOf(reply: PassiveReply): string | undefined {
+  switch (reply.kind) {
+    case 'text':
+    case 'card':
+      return reply.text;
+    case 'card_update':
+      return 'replace_text' in reply.card && reply.card.replace_text !== undefined
+        ? reply.card.replace_text
+        : reply.card.main_title.title;
+    default:
+      return undefined;
+  }
+}

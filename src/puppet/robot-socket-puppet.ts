@@ -1,4 +1,5 @@
 import type { Features, OutMessage } from '../chat/reply-types.ts';
+import { CallbackError } from '../wecom/callback-error.ts';
 import type { Incoming, PassiveReply } from '../wecom/incoming.ts';
 import { readRobotMessage } from '../wecom/robot-message.ts';
 import {
@@ -13,7 +14,15 @@ import { systemTimers, type Timers } from '../wecom/timers.ts';
 import { templateCardOf } from './card.ts';
 import { createHangUp } from './hang-up.ts';
 import { OfficialPuppet, ROOM_PREFIX } from './official-puppet.ts';
-import { FIRST_FRAME_MS, type Given, giveAnswer, given, STREAM_MS, type WaitingWords } from './robot-answer.ts';
+import {
+  FIRST_FRAME_MS,
+  type Given,
+  giveAnswer,
+  given,
+  STREAM_MS,
+  type WaitingWords,
+  wordsOf,
+} from './robot-answer.ts';
 import { markdownBody, streamBody, streamIdOf } from './robot-body.ts';
 import { parseRequest, type RobotPush, type RobotRequest, sendFailureOf } from './robot-request.ts';
 
@@ -26,6 +35,8 @@ const STREAM_OVER = 846_608;
 
 export interface RobotSocketPuppetOptions {
   readonly botId: string;
+  /** What the robot is called in groups, former names included. */
+  readonly names?: readonly string[];
   /** Makes the connection, which starts and stops with the puppet. */
   readonly connect: (handlers: {
     readonly onMessage: (frame: RobotFrame) => void;
@@ -184,8 +195,8 @@ export class RobotSocketPuppet extends OfficialPuppet {
   }
 
   #hear(frame: RobotFrame): void {
-    const { botId, now, log } = this.#options;
-    const incoming = readRobotMessage(frame.body, { channel: this.channel, botId, now });
+    const { log } = this.#options;
+    const incoming = this.#read(frame);
     if (!incoming) return;
     const { key } = incoming;
     // A repeat of what is being answered, under another req_id perhaps: the first one gets the answer.
@@ -195,6 +206,18 @@ export class RobotSocketPuppet extends OfficialPuppet {
       .catch((error: unknown) => log.error({ err: error, channel: this.channel }, 'message not answered'))
       .finally(() => this.#answering.delete(key));
     this.#answering.set(key, answering);
+  }
+
+  /** What a frame says; undefined, and a line in the log, for one that says nothing we could answer. */
+  #read(frame: RobotFrame): Incoming | undefined {
+    const { botId, names, now, log } = this.#options;
+    try {
+      return readRobotMessage(frame.body, { channel: this.channel, botId, ...(names && { names }), now });
+    } catch (error) {
+      if (!(error instanceof CallbackError)) throw error;
+      log.warn({ code: error.code, detail: error.detail, channel: this.channel }, 'frame not understood');
+      return undefined;
+    }
   }
 
   async #answer(incoming: Incoming, reqId: string): Promise<void> {
@@ -278,18 +301,3 @@ export class RobotSocketPuppet extends OfficialPuppet {
 
 /** True when the same answer may still be given over the next connection. */
 const isLost = (error: RobotSocketError | null) => error?.code === 'line_lost' || error?.code === 'not_connected';
-
-/** What a reply says in plain words; undefined when it says nothing. */
-function wordsOf(reply: PassiveReply): string | undefined {
-  switch (reply.kind) {
-    case 'text':
-    case 'card':
-      return reply.text;
-    case 'card_update':
-      return 'replace_text' in reply.card && reply.card.replace_text !== undefined
-        ? reply.card.replace_text
-        : reply.card.main_title.title;
-    default:
-      return undefined;
-  }
-}

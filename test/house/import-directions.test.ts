@@ -55,7 +55,10 @@ const PLAN: Readonly<Record<string, Rule>> = {
     ]),
   },
   // Parts of the composition: what a channel account is made of, and what keeps one running.
-  'channels.ts': { may: ['channel.ts', 'chat', 'config.ts', 'http', 'puppet', 'texts', 'wecom'], types: ['usecases/ports.ts'] },
+  'channels.ts': {
+    may: ['channel.ts', 'chat', 'config.ts', 'http', 'puppet', 'texts', 'wecom'],
+    types: ['usecases/ports.ts'],
+  },
   'channel.ts': { may: ['chat'], types: ['puppet', 'wecom'] },
   'main.ts': { may: ['app.ts', 'cli', 'config.ts', 'log.ts', 'system-clock.ts'] },
   'config.ts': { may: [] },
