@@ -1,13 +1,9 @@
 import type { Features, OutMessage } from '../chat/reply-types.ts';
 import { CallbackError } from '../wecom/callback-error.ts';
 import type { Incoming, PassiveReply } from '../wecom/incoming.ts';
+import { markdownOf, ROBOT_PLAIN_LIMIT_BYTES } from '../wecom/robot-markdown.ts';
 import { readRobotMessage } from '../wecom/robot-message.ts';
-import {
-  ROBOT_TEXT_LIMIT_BYTES,
-  type RobotMessageBody,
-  type RobotPlace,
-  type RobotSocket,
-} from '../wecom/robot-socket.ts';
+import type { RobotPlace, RobotSocket } from '../wecom/robot-socket.ts';
 import { RobotSocketError } from '../wecom/robot-socket-error.ts';
 import type { RobotFrame } from '../wecom/robot-socket-line.ts';
 import { systemTimers, type Timers } from '../wecom/timers.ts';
@@ -23,7 +19,7 @@ import {
   type WaitingWords,
   wordsOf,
 } from './robot-answer.ts';
-import { markdownBody, streamBody, streamIdOf } from './robot-body.ts';
+import { bodyOf, markdownBody, streamBody, streamIdOf } from './robot-body.ts';
 import { parseRequest, type RobotPush, type RobotRequest, sendFailureOf } from './robot-request.ts';
 
 /** Answered messages, at the least, of which a repeat is recognised without asking the ledger. */
@@ -51,7 +47,11 @@ export interface RobotSocketPuppetOptions {
 }
 
 /** An answer on its way from a broken connection to the outbox, with where it belongs. */
-type Stranded = Pick<Extract<RobotRequest, { kind: 'answer' }>, 'place' | 'openedAt'> & { readonly streamId: string };
+type Stranded = Pick<Extract<RobotRequest, { kind: 'answer' }>, 'place' | 'openedAt'> & {
+  readonly streamId: string;
+  /** What the stream was to say, as markdown. */
+  readonly content: string;
+};
 
 /** The channel of a robot with a long connection: 1:1 and groups that @ it, streams, cards, files, and it may speak first. */
 export class RobotSocketPuppet extends OfficialPuppet {
@@ -64,7 +64,7 @@ export class RobotSocketPuppet extends OfficialPuppet {
     mention: false,
     push: true,
   };
-  override readonly textLimitBytes = ROBOT_TEXT_LIMIT_BYTES;
+  override readonly textLimitBytes = ROBOT_PLAIN_LIMIT_BYTES;
   readonly #options: RobotSocketPuppetOptions;
   readonly #timers: Timers;
   readonly #socket: RobotSocket;
@@ -104,11 +104,11 @@ export class RobotSocketPuppet extends OfficialPuppet {
   protected override passiveOf(message: OutMessage): PassiveReply | undefined {
     switch (message.kind) {
       case 'text':
-        return { kind: 'text', text: message.text };
+        return { kind: 'text', text: markdownOf(message.text) };
       case 'markdown':
         return { kind: 'text', text: message.markdown };
       case 'card':
-        return { kind: 'card', card: templateCardOf(message.card), text: message.text };
+        return { kind: 'card', card: templateCardOf(message.card), text: markdownOf(message.text) };
       case 'card_update':
         return { kind: 'card_update', card: templateCardOf(message.card) };
       case 'picture':
@@ -118,12 +118,16 @@ export class RobotSocketPuppet extends OfficialPuppet {
   }
 
   override async prepare(to: string, message: OutMessage): Promise<string> {
-    const push: RobotPush = { kind: 'push', chat: this.#chatOf(to), body: await this.#bodyOf(message) };
+    const chat = this.#chatOf(to);
     const stranded = message.kind === 'text' ? this.#take(to, message.text) : undefined;
-    if (!stranded || message.kind !== 'text') return JSON.stringify(push satisfies RobotRequest);
-    const { place, openedAt, streamId } = stranded;
-    const body = streamBody(streamId, message.text, 'last');
-    return JSON.stringify({ kind: 'answer', place, openedAt, body, instead: push } satisfies RobotRequest);
+    if (!stranded) {
+      const body = await bodyOf(message, (...file) => this.#upload(...file));
+      return JSON.stringify({ kind: 'push', chat, body } satisfies RobotRequest);
+    }
+    const instead: RobotPush = { kind: 'push', chat, body: markdownBody(stranded.content) };
+    const { place, openedAt, streamId, content } = stranded;
+    const body = streamBody(streamId, content, 'last');
+    return JSON.stringify({ kind: 'answer', place, openedAt, body, instead } satisfies RobotRequest);
   }
 
   override async sendPrepared(frozen: string): Promise<object> {
@@ -167,28 +171,9 @@ export class RobotSocketPuppet extends OfficialPuppet {
     return { id: this.#spelling.get(to) ?? to, isGroup: false };
   }
 
-  async #bodyOf(message: OutMessage): Promise<RobotMessageBody> {
-    switch (message.kind) {
-      case 'text':
-        return markdownBody(message.text);
-      case 'markdown':
-        return markdownBody(message.markdown);
-      case 'card':
-        return { msgtype: 'template_card', template_card: templateCardOf(message.card) };
-      case 'card_update':
-        // Only the answer to a press can change a card here; afterwards it takes a message of its own.
-        return markdownBody(message.card.done ?? message.card.title);
-      case 'picture':
-        return this.#mediaBody('image', message.png, 'picture.png');
-      case 'file':
-        return this.#mediaBody('file', message.bytes, message.name);
-    }
-  }
-
-  async #mediaBody(type: 'image' | 'file', bytes: Uint8Array, filename: string): Promise<RobotMessageBody> {
+  async #upload(type: 'image' | 'file', bytes: Uint8Array, filename: string): Promise<string> {
     try {
-      const mediaId = await this.#socket.uploadMedia(bytes, { type, filename });
-      return { msgtype: type, [type]: { media_id: mediaId } };
+      return await this.#socket.uploadMedia(bytes, { type, filename });
     } catch (error) {
       throw error instanceof RobotSocketError ? (sendFailureOf(error) ?? error) : error;
     }
@@ -272,7 +257,7 @@ export class RobotSocketPuppet extends OfficialPuppet {
     const to = incoming.room === undefined ? incoming.from : `${ROOM_PREFIX}${incoming.room}`;
     if (reply.kind === 'text' && incoming.kind !== 'button' && isLost(error)) {
       const openedAt = result.openedAt ?? this.#options.now();
-      this.#stranded.set(`${to} ${text}`, { place, openedAt, streamId: streamIdOf(key) });
+      this.#stranded.set(`${to} ${text}`, { place, openedAt, streamId: streamIdOf(key), content: text });
     }
     await this.#options.queue({ key, to, text });
   }
