@@ -54,11 +54,11 @@ export async function startRobotDemo() {
   const app = await startApp({ config, clock, log, database, seed });
   await up;
 
-  /** The next finished message of the robot in a conversation. */
+  /** The next finished message of the robot in a conversation; a greeting, the only plain text there is, is none. */
   const nextAnswer = (conversation: string) =>
     sandbox.nextBubble(
-      ({ author, conversation: place, streaming }) =>
-        author.kind === 'robot' && place === conversation && streaming !== true,
+      ({ author, content, conversation: place, streaming }) =>
+        author.kind === 'robot' && place === conversation && content.kind !== 'text' && !streaming,
     );
   return {
     sandbox,
