@@ -50,14 +50,18 @@ export async function startApp(options: AppOptions): Promise<App> {
     const registry = await loadCommands(commandsFolder());
     const metrics = createMetrics(uow);
 
-    // Made before the channels they serve: both are only called once messages come in.
+    // Made before the channels that hand messages in: these are only asked once messages come.
     let wakeSender = () => {};
+    let channels: readonly Channel[] = [];
+    const senders = () => channels.map((channel) => channel.sender()).filter((one) => one !== undefined);
     const handle = createMessageHandler({
       uow,
       clock,
       registry,
       timeZone: config.timeZone,
       joining: { open: config.joinOpen, admins: new Set(config.adminUsers) },
+      senders,
+      webhooks: [...config.webhooks.keys()],
       log,
       wakeSender: () => wakeSender(),
       observe: metrics.messageHandled,
@@ -70,15 +74,19 @@ export async function startApp(options: AppOptions): Promise<App> {
       queueFor: (channel) => queueStranded({ uow, clock, channel, wakeSender: () => wakeSender() }),
       ...(answerDeadlineMs !== undefined && { answerDeadlineMs }),
     });
-    const channels = specs.map((spec) => openChannel(spec, { handle, log }));
-    const byName = new Map<string, Channel>(channels.map((channel) => [channel.name, channel]));
+    channels = specs.map((spec) => openChannel(spec, { handle, log }));
 
-    undo.push(() => Promise.all(channels.map((channel) => channel.close())));
-    const sender = createOutboxSender({ uow, clock, channel: (name) => byName.get(name)?.sender(), log });
+    undo.push(() => Promise.all(channels.map(({ close }) => close())));
+    const sender = createOutboxSender({
+      uow,
+      clock,
+      channel: (name) => senders().find(({ channel }) => channel === name),
+      log,
+    });
     undo.push(() => sender.stop());
     wakeSender = () => sender.wake();
     undo.push(scheduleUpkeep({ uow, clock, timeZone: config.timeZone, log }));
-    undo.push(() => Promise.all(channels.map((channel) => channel.stop())));
+    undo.push(() => Promise.all(channels.map(({ stop: end }) => end())));
     await Promise.all(channels.map((channel) => channel.start()));
 
     const http = createHttpApp({

@@ -7,8 +7,9 @@ import type { Pipeline } from '../domain/stage.ts';
 import { type Today, texts } from '../texts/index.ts';
 import type { Use } from '../usecases/index.ts';
 import type { Arg } from './args/arg.ts';
+import type { Place } from './context.ts';
 import type { ArgSpecs, ValuesOf } from './parse-args.ts';
-import type { Reply } from './reply-types.ts';
+import type { Option, Reply } from './reply-types.ts';
 
 /** What `run` works with: the arguments as read, who typed them, and everything that can be asked for. */
 export interface Call<Args> {
@@ -19,6 +20,8 @@ export interface Call<Args> {
   readonly pipeline: Pipeline;
   /** The commands this person may use, for help. */
   readonly commands: readonly Command[];
+  /** Where it was said. */
+  readonly place: Place;
 }
 
 export interface CommandSpec<Specs extends ArgSpecs> {
@@ -76,6 +79,14 @@ export const reply = {
     text,
     options,
     isOffer: true,
+  }),
+  /** The same reply, for nobody but the asker: a group never sees it. */
+  alone: (said: Reply): Reply => ({ ...said, isPrivate: true }),
+  /** The same reply with a card's face and buttons, where there are cards. */
+  card: (said: Reply, face: NonNullable<Reply['face']>, actions: readonly Option[]): Reply => ({
+    ...said,
+    face,
+    actions,
   }),
 } as const;
 

@@ -1,3 +1,4 @@
+import type { ChatGroup, GroupAddress } from '../domain/chat-group.ts';
 import type { Features, InboundMark, OutMessage } from './reply-types.ts';
 
 /** One message as the bot handles it, whatever channel it came over. */
@@ -25,6 +26,11 @@ export interface ChatContext {
   /** Gives the own answer as more than text; false when the channel cannot or the time has passed. */
   answerWith(message: OutMessage): boolean;
 }
+
+/** Where a message was said: to the bot alone, or in a group. */
+export type Place =
+  | { readonly kind: 'alone' }
+  | { readonly kind: 'group'; readonly group: ChatGroup; readonly at: GroupAddress };
 
 /** What a channel we know nothing of can do: plain words, spoken at any time. */
 export const PLAIN: Features = {

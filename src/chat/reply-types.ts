@@ -23,6 +23,8 @@ interface Common {
   readonly isPrivate?: true;
   /** How the reply looks as a card, where there are cards; what it says is in `text` as well. */
   readonly face?: { readonly title: string; readonly subtitle?: string; readonly fields: readonly Field[] };
+  /** Buttons under the face; no list of them where there are no cards, `text` then says what can be done. */
+  readonly actions?: readonly Option[];
   /** Sent after the text, in order. */
   readonly attachments?: readonly Attachment[];
 }
@@ -97,6 +99,8 @@ export class SendFailure extends Error {
 /** What a channel can show and do; where it cannot, a message's plain text goes instead. */
 export interface Features {
   readonly card: boolean;
+  /** True when a card can also be a message's own answer; an app's passive reply cannot be one. */
+  readonly cardAnswer?: true;
   /** `basic`: bold, quotes, links. `tables`: tables as well. */
   readonly markdown: 'none' | 'basic' | 'tables';
   readonly picture: boolean;
@@ -139,6 +143,9 @@ export interface RichPuppet extends Sender {
 export function isRichPuppet(puppet: object): puppet is RichPuppet {
   return 'sendPrepared' in puppet && 'endTurn' in puppet;
 }
+
+/** Prefix of a group's conversation id, so that one string tells a group from a person. */
+export const ROOM_PREFIX = 'room:';
 
 /** How our puppets mark a message in Wechaty's payload: what it is, and the key that says it is the same one again. */
 export interface InboundMark {

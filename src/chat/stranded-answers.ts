@@ -1,5 +1,5 @@
 import type { Clock, UnitOfWork } from '../usecases/ports.ts';
-import type { OutboxBody } from './deliver.ts';
+import type { OutboxBody } from './outbox-body.ts';
 
 /** An answer that was given to the channel and could not be shown there. */
 export interface StrandedAnswer {

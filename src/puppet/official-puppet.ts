@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Puppet, type payloads, types } from 'wechaty-puppet';
-import type { Features, InboundMark, OutMessage, RichPuppet } from '../chat/reply-types.ts';
+import { type Features, type InboundMark, type OutMessage, type RichPuppet, ROOM_PREFIX } from '../chat/reply-types.ts';
 import type { HangUp, Incoming, PassiveReply } from '../wecom/incoming.ts';
 import { type Deadline, Turn } from './turn.ts';
 
@@ -8,9 +8,6 @@ import { type Deadline, Turn } from './turn.ts';
 const DEADLINE_MS = 4000;
 /** How long a late answer is taken where the platform asks again: a robot's stream ends six minutes after it began. */
 const LATE_MS = 5 * 60_000;
-
-/** Prefix of a group's conversation id, so that one string tells a group from a person. */
-export const ROOM_PREFIX = 'room:';
 
 export interface OfficialPuppetOptions {
   /** The bot's own id on the platform. */

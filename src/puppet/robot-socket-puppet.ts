@@ -1,4 +1,4 @@
-import type { Features, OutMessage } from '../chat/reply-types.ts';
+import { type Features, type OutMessage, ROOM_PREFIX } from '../chat/reply-types.ts';
 import { CallbackError } from '../wecom/callback-error.ts';
 import type { Incoming, PassiveReply } from '../wecom/incoming.ts';
 import { markdownOf, ROBOT_PLAIN_LIMIT_BYTES } from '../wecom/robot-markdown.ts';
@@ -9,7 +9,7 @@ import type { RobotFrame } from '../wecom/robot-socket-line.ts';
 import { systemTimers, type Timers } from '../wecom/timers.ts';
 import { templateCardOf } from './card.ts';
 import { createHangUp } from './hang-up.ts';
-import { OfficialPuppet, ROOM_PREFIX } from './official-puppet.ts';
+import { OfficialPuppet } from './official-puppet.ts';
 import {
   FIRST_FRAME_MS,
   type Given,
@@ -58,6 +58,7 @@ export class RobotSocketPuppet extends OfficialPuppet {
   override readonly channel = 'robot-socket';
   override readonly features: Features = {
     card: true,
+    cardAnswer: true,
     markdown: 'tables',
     picture: true,
     file: true,

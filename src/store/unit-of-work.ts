@@ -1,12 +1,15 @@
 import type { NameWords } from '../domain/name.ts';
 import type { Stores, UnitOfWork } from '../usecases/ports.ts';
 import { createAuditStore } from './audit-store.ts';
+import { createCardStore } from './card-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { type Engine, type Session, sessionOf } from './engine.ts';
+import { createGroupStore } from './group-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createMemberStore } from './member-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { placeholder, prepare } from './prepared.ts';
+import { createPresenceStore } from './presence-store.ts';
 import { createSearchKeys } from './search/search-keys.ts';
 import { createSettingsStore } from './settings-store.ts';
 
@@ -19,6 +22,9 @@ export function createUnitOfWork(engine: Engine, words: NameWords): UnitOfWork {
   const conversations = createConversationStore(db);
   const outbox = createOutboxStore(engine);
   const audit = createAuditStore(db);
+  const groups = createGroupStore(db);
+  const presence = createPresenceStore(db);
+  const cards = createCardStore(engine);
 
   /** The stores of one session, each made when it is first asked for: most messages need a few. */
   const bind = (on: Session): Stores => {
@@ -44,6 +50,15 @@ export function createUnitOfWork(engine: Engine, words: NameWords): UnitOfWork {
       },
       get audit() {
         return once('audit', () => audit(on));
+      },
+      get groups() {
+        return once('groups', () => groups(on));
+      },
+      get presence() {
+        return once('presence', () => presence(on));
+      },
+      get cards() {
+        return once('cards', () => cards(on));
       },
     };
   };

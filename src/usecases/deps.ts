@@ -12,6 +12,8 @@ export interface Deps {
   readonly now: number;
   readonly timeZone: string;
   readonly joining: Joining;
+  /** Names of the configured group webhooks; none when absent. */
+  readonly webhooks?: readonly string[];
 }
 
 /** Who may become a member by writing to the bot. Userids are lower-cased. */

@@ -1,4 +1,5 @@
 import type { Member, Role } from '../domain/access.ts';
+import type { ChatGroup, GroupAddress, GroupPrivacy } from '../domain/chat-group.ts';
 import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
 import type { Lead } from '../domain/lead.ts';
 import type { LeadEvent, LeadFact } from '../domain/lead-event.ts';
@@ -87,6 +88,8 @@ export interface OpenQuestion {
   /** Line for a free answer, with `{answer}` where it goes; absent when only the options count. */
   readonly free?: string;
   readonly expiresAt: number;
+  /** The card it was asked with, closed by an answer however it comes. */
+  readonly card?: string;
 }
 
 /** What the bot remembers of one person in one chat. */
@@ -149,6 +152,63 @@ export interface AuditStore {
   record(entry: AuditEntry): Promise<void>;
 }
 
+/** Groups the bot is in, and where they are found. */
+export interface GroupStore {
+  all(): Promise<readonly ChatGroup[]>;
+  byId(id: number): Promise<ChatGroup | undefined>;
+  byAddress(at: GroupAddress): Promise<ChatGroup | undefined>;
+  byName(name: string): Promise<ChatGroup | undefined>;
+  /** A new group found at this address; without a name, and as private as groups are at first. */
+  add(group: { readonly name: string; readonly privacy: GroupPrivacy }, now: number): Promise<number>;
+  change(id: number, change: Partial<Pick<ChatGroup, 'name' | 'external' | 'privacy'>>): Promise<void>;
+  /** Puts an address under a group, wherever it was before. */
+  setAddress(id: number, at: GroupAddress): Promise<void>;
+  removeAddress(at: GroupAddress): Promise<void>;
+  remove(id: number): Promise<void>;
+}
+
+/** On which channels somebody speaks to the bot alone. */
+export interface PresenceStore {
+  /** Channels of a person, the one last spoken on first. */
+  channelsOf(userid: string): Promise<readonly string[]>;
+  heard(userid: string, channel: string, now: number): Promise<void>;
+  /** True when nobody was welcomed here on this local day yet; from now on somebody was. */
+  welcome(userid: string, channel: string, on: string, now: number): Promise<boolean>;
+}
+
+/** A card that can be pressed, and what became of it. */
+export interface StoredCard {
+  readonly id: string;
+  /** What it shows, as opaque JSON. */
+  readonly shown: string;
+  /** The command line behind each option. */
+  readonly lines: readonly string[];
+  /** Who alone may answer; null when whoever has the rights may press. */
+  readonly asked: MemberId | null;
+  /** What became of it; null while it can be pressed. */
+  readonly done: { readonly by: MemberId; readonly at: number; readonly text: string } | null;
+}
+
+/** One sent copy of a card. `handle` is what sending it gave, for a later update. */
+export interface CardCopy {
+  readonly taskId: string;
+  readonly channel: string;
+  readonly to: string;
+  readonly handle: string | null;
+}
+
+export interface CardStore {
+  /** Keeps a card with its first copy. */
+  add(card: Pick<StoredCard, 'id' | 'shown' | 'lines' | 'asked'>, copy: CardCopy, now: number): Promise<void>;
+  /** The card a copy is of, held for this transaction. */
+  byTask(taskId: string): Promise<StoredCard | undefined>;
+  byId(id: string): Promise<StoredCard | undefined>;
+  copies(id: string): Promise<readonly CardCopy[]>;
+  setHandle(taskId: string, handle: string): Promise<void>;
+  /** False when it was done already. */
+  finish(id: string, done: NonNullable<StoredCard['done']>): Promise<boolean>;
+}
+
 /** Everything a use-case may read and write, bound to one transaction. */
 export interface Stores {
   readonly leads: LeadStore;
@@ -157,6 +217,9 @@ export interface Stores {
   readonly conversations: ConversationStore;
   readonly outbox: OutboxStore;
   readonly audit: AuditStore;
+  readonly groups: GroupStore;
+  readonly presence: PresenceStore;
+  readonly cards: CardStore;
 }
 
 /** What a message's unit of work leaves in the inbound ledger; must survive JSON. */

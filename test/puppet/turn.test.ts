@@ -219,7 +219,7 @@ describe('guard 7: the turn', () => {
     expect(lines).toMatchObject([{ msg: 'chat layer error', err: { message: 'out of order' } }]);
   });
 
-  it.each(['enter', 'event'] as const)('ends for an ignored message (%s)', async (kind) => {
+  it.each(['event'] as const)('ends for an ignored message (%s)', async (kind) => {
     let handled = 0;
     const { puppet } = await start(async () => void handled++, { deadlineMs: 60_000 });
     expect(await puppet.receive(incoming('lina', '', { kind, type: kind }))).toEqual(NONE);
