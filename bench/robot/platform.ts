@@ -15,7 +15,7 @@ export interface BenchPlatform {
   readonly port: number;
   /** Resolves when the bot has subscribed. */
   readonly subscribed: Promise<void>;
-  /** Writes in somebody's chat with the robot and resolves with the finished answer. */
+  /** Writes in somebody's chat with the robot and resolves with the finished answer; of a card, its title. */
   ask(userid: string, text: string): Promise<Answered>;
   /** Answers beyond the one each message gets, and pushes: there must be none. */
   readonly surplus: () => number;
@@ -31,6 +31,7 @@ interface Frame {
     readonly secret?: string;
     readonly msgtype?: string;
     readonly stream?: { readonly finish: boolean; readonly content: string };
+    readonly template_card?: { readonly main_title: { readonly title: string } };
   };
 }
 
@@ -47,13 +48,14 @@ export async function startBenchPlatform(): Promise<BenchPlatform> {
   function take({ cmd, headers, body }: Frame): void {
     if (cmd === 'aibot_subscribe' && body?.secret === ROBOT.secret) subscribed();
     if (cmd === 'aibot_subscribe' || cmd === 'ping') return;
-    const { stream } = body ?? {};
+    const { stream, template_card: card } = body ?? {};
     const answer = waiting.get(headers.req_id);
-    if (cmd !== 'aibot_respond_msg' || !stream || !answer) surplus++;
-    else if (!stream.finish) announced++;
+    const text = card?.main_title.title ?? stream?.content;
+    if (cmd !== 'aibot_respond_msg' || text === undefined || !answer) surplus++;
+    else if (stream?.finish === false) announced++;
     else {
       waiting.delete(headers.req_id);
-      answer({ text: stream.content, at: performance.now() });
+      answer({ text, at: performance.now() });
     }
   }
 

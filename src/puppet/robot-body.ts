@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { OutMessage } from '../chat/reply-types.ts';
 import { markdownOf } from '../wecom/robot-markdown.ts';
 import type { RobotMessageBody } from '../wecom/robot-socket.ts';
+import type { TemplateCard } from '../wecom/template-card.ts';
 import { templateCardOf } from './card.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function bodyOf(
     case 'markdown':
       return markdownBody(message.markdown);
     case 'card':
-      return { msgtype: 'template_card', template_card: templateCardOf(message.card) };
+      return cardBody(templateCardOf(message.card));
     case 'card_update':
       // Only the answer to a press can change a card here; afterwards it takes a message of its own.
       return markdownBody(markdownOf(message.card.done ?? message.card.title));
@@ -32,6 +33,10 @@ export async function bodyOf(
     case 'file':
       return { msgtype: 'file', file: { media_id: await upload('file', message.bytes, message.name) } };
   }
+}
+
+export function cardBody(card: TemplateCard): RobotMessageBody {
+  return { msgtype: 'template_card', template_card: card };
 }
 
 /** Plain text goes as markdown too: a text cannot be pushed (errcode 40008). */

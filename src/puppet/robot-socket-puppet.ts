@@ -3,7 +3,7 @@ import { CallbackError } from '../wecom/callback-error.ts';
 import type { Incoming, PassiveReply } from '../wecom/incoming.ts';
 import { markdownOf, ROBOT_PLAIN_LIMIT_BYTES } from '../wecom/robot-markdown.ts';
 import { readRobotMessage } from '../wecom/robot-message.ts';
-import type { RobotPlace, RobotSocket } from '../wecom/robot-socket.ts';
+import type { RobotMessageBody, RobotPlace, RobotSocket } from '../wecom/robot-socket.ts';
 import { RobotSocketError } from '../wecom/robot-socket-error.ts';
 import type { RobotFrame } from '../wecom/robot-socket-line.ts';
 import { systemTimers, type Timers } from '../wecom/timers.ts';
@@ -19,15 +19,13 @@ import {
   type WaitingWords,
   wordsOf,
 } from './robot-answer.ts';
-import { bodyOf, markdownBody, streamBody, streamIdOf } from './robot-body.ts';
-import { parseRequest, type RobotPush, type RobotRequest, sendFailureOf } from './robot-request.ts';
+import { bodyOf, cardBody, markdownBody, streamBody, streamIdOf } from './robot-body.ts';
+import { isShownAlready, parseRequest, type RobotPush, type RobotRequest, sendFailureOf } from './robot-request.ts';
 
 /** Answered messages, at the least, of which a repeat is recognised without asking the ledger. */
 const ANSWERED_KEPT = 4_000;
 /** Longer than any answer here may take: turns are ended by hand. */
 const TURN_MS = 2 * STREAM_MS;
-/** A stream that is over, or that its window closed on. */
-const STREAM_OVER = 846_608;
 
 export interface RobotSocketPuppetOptions {
   readonly botId: string;
@@ -47,10 +45,9 @@ export interface RobotSocketPuppetOptions {
 }
 
 /** An answer on its way from a broken connection to the outbox, with where it belongs. */
-type Stranded = Pick<Extract<RobotRequest, { kind: 'answer' }>, 'place' | 'openedAt'> & {
-  readonly streamId: string;
-  /** What the stream was to say, as markdown. */
-  readonly content: string;
+type Stranded = Omit<Extract<RobotRequest, { kind: 'answer' }>, 'kind' | 'instead'> & {
+  /** The same as a message of its own. */
+  readonly alone: RobotMessageBody;
 };
 
 /** The channel of a robot with a long connection: 1:1 and groups that @ it, streams, cards, files, and it may speak first. */
@@ -125,10 +122,9 @@ export class RobotSocketPuppet extends OfficialPuppet {
       const body = await bodyOf(message, (...file) => this.#upload(...file));
       return JSON.stringify({ kind: 'push', chat, body } satisfies RobotRequest);
     }
-    const instead: RobotPush = { kind: 'push', chat, body: markdownBody(stranded.content) };
-    const { place, openedAt, streamId, content } = stranded;
-    const body = streamBody(streamId, content, 'last');
-    return JSON.stringify({ kind: 'answer', place, openedAt, body, instead } satisfies RobotRequest);
+    const { alone, ...answer } = stranded;
+    const instead: RobotPush = { kind: 'push', chat, body: alone };
+    return JSON.stringify({ kind: 'answer', ...answer, instead } satisfies RobotRequest);
   }
 
   override async sendPrepared(frozen: string): Promise<object> {
@@ -149,8 +145,8 @@ export class RobotSocketPuppet extends OfficialPuppet {
       await this.#socket.respond(place, body);
     } catch (error) {
       if (!(error instanceof RobotSocketError)) throw error;
-      // Within its window a stream is over only because it was ended before: by these very words.
-      if (error.errcode === STREAM_OVER) return;
+      // Within its window a stream is over only because it was ended before, by these very words.
+      if (isShownAlready(error)) return;
       if (error.code === 'refused' || error.code === 'spent') return this.#push(instead);
       await this.#sent(Promise.reject(error));
     }
@@ -256,9 +252,14 @@ export class RobotSocketPuppet extends OfficialPuppet {
     // A greeting that came to nothing is no loss.
     if (text === undefined || incoming.kind === 'enter') return;
     const to = incoming.room === undefined ? incoming.from : `${ROOM_PREFIX}${incoming.room}`;
-    if (reply.kind === 'text' && incoming.kind !== 'button' && isLost(error)) {
+    if (incoming.kind !== 'button' && isLost(error)) {
       const openedAt = result.openedAt ?? this.#options.now();
-      this.#stranded.set(`${to} ${text}`, { place, openedAt, streamId: streamIdOf(key), content: text });
+      // A stream that was begun says in words what a card would have shown.
+      const bodies =
+        reply.kind === 'card' && result.openedAt === null
+          ? { body: cardBody(reply.card), alone: cardBody(reply.card) }
+          : { body: streamBody(streamIdOf(key), text, 'last'), alone: markdownBody(text) };
+      this.#stranded.set(`${to} ${text}`, { place, openedAt, ...bodies });
     }
     await this.#options.queue({ key, to, text });
   }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EAST, ROBOT, robotChat, seenIn } from '../sandbox/robot/support/start-robot.ts';
-import { type RobotDemo, startRobotDemo } from './robot-sandbox.ts';
+import { type Bubble, cardViewOf } from '../../src/sandbox/world/bubble.ts';
+import { EAST, ROBOT, robotChat } from '../sandbox/robot/support/start-robot.ts';
+import { type RobotDemo, startRobotDemo, wordsOf } from './robot-sandbox.ts';
 import { expectConversation } from './transcript.ts';
 
 let demo: RobotDemo;
@@ -11,9 +12,16 @@ afterEach(() => demo.stop());
 
 const mine = robotChat('zhangwei');
 const answers = (conversation: string) =>
-  seenIn(demo.sandbox, conversation)
-    .filter((line) => line.startsWith('漏斗机器人: '))
-    .map((line) => line.slice('漏斗机器人: '.length));
+  demo.sandbox.world
+    .bubblesIn(conversation)
+    .filter(({ author }) => author.kind === 'robot')
+    .map(({ content }) => wordsOf(content));
+
+/** True when somebody sees the card without anything to press. */
+function isClosed(bubble: Bubble, userid: string): boolean {
+  const view = cardViewOf(bubble, userid);
+  return view !== null && (view.replacedText !== null || !view.card.button_list);
+}
 
 /** Queues a message as a job would, and sends what is due. */
 async function push(to: string, text: string): Promise<void> {
@@ -33,10 +41,7 @@ describe('with nothing but a robot’s BotID and Secret', () => {
       「商机」= 有预算，有决策人，有时间表
       不对就发 /撤销（10分钟内）
       下一步定在哪天
-      1. 明天
-      2. 3天后
-      3. 下周一
-      回数字就定下，不回也行
+      [明天] [3天后] [下周一]
 
       张伟> 2
       星河科技有限公司 的下一步：6月13日（周六） 见到拍板的人，对齐方案
@@ -53,6 +58,17 @@ describe('with nothing but a robot’s BotID and Secret', () => {
       '星河科技有限公司：意向 → 商机',
     );
     expect(answers(EAST)).toHaveLength(1);
+  });
+
+  it('asks with a card, whose press is the answer and closes it for everybody', async () => {
+    const asked = demo.nextAnswer(EAST);
+    await demo.sandbox.say('zhangwei', EAST, '@漏斗机器人 /推进 星河科技 商机');
+    const { id } = await asked;
+    const closed = demo.sandbox.nextBubble((bubble) => bubble.id === id && isClosed(bubble, 'lina'));
+    const answered = demo.sandbox.nextBubble(({ content }) => wordsOf(content).startsWith('星河科技有限公司 的下一步'));
+    await demo.sandbox.press('zhangwei', id, { on: 'button', key: '2', chosen: {} });
+    await closed;
+    expect(wordsOf((await answered).content)).toContain('6月13日（周六）');
   });
 
   it('speaks first to a person and a group that have talked', async () => {

@@ -8,6 +8,7 @@ import { createLog } from '../../src/log.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { createSandboxClock } from '../../src/sandbox/clock.ts';
 import { createSandbox } from '../../src/sandbox/server.ts';
+import type { Bubble } from '../../src/sandbox/world/bubble.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { readSeed } from '../../src/store/seed.ts';
 import { ROBOT, robotChat } from '../sandbox/robot/support/start-robot.ts';
@@ -73,8 +74,7 @@ export async function startRobotDemo() {
     async say(userid: string, line: string, conversation = robotChat(userid)): Promise<string> {
       const answer = nextAnswer(conversation);
       await sandbox.say(userid, conversation, line);
-      const { content } = await answer;
-      return 'text' in content ? content.text : content.kind;
+      return wordsOf((await answer).content);
     },
     async stop() {
       await app.stop();
@@ -85,6 +85,13 @@ export async function startRobotDemo() {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What a message says; a card as its title, its text and its buttons. */
+export function wordsOf(content: Bubble['content']): string {
+  if (content.kind !== 'card') return 'text' in content ? content.text : content.kind;
+  const { main_title: title, sub_title_text: text, button_list: buttons = [] } = content.card;
+  return [title?.title, text, buttons.map((button) => `[${button.text}]`).join(' ')].filter(Boolean).join('\n');
 }
 
 export type RobotDemo = Awaited<ReturnType<typeof startRobotDemo>>;
