@@ -88,8 +88,8 @@ export function wordsOf(reply: PassiveReply): string | undefined {
     case 'card':
       return reply.text;
     case 'card_update':
-      return 'replace_text' in reply.card && reply.card.replace_text !== undefined
-        ? reply.card.replace_text
+      return 'sub_title_text' in reply.card && reply.card.sub_title_text !== undefined
+        ? reply.card.sub_title_text
         : reply.card.main_title.title;
     default:
       return undefined;
