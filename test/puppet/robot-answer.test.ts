@@ -125,7 +125,7 @@ describe('a card', () => {
     await bot.sandbox.say('zhangwei', EAST, '@漏斗机器人 推进');
     const { id } = await shown;
     const isDone = (bubble: Bubble, userid: string) =>
-      cardViewOf(bubble, userid)?.replacedText === '已由 张伟 推进到 商机';
+      cardViewOf(bubble, userid)?.card.sub_title_text === '已由 张伟 推进到 商机';
     const updated = bot.sandbox.nextBubble((bubble) =>
       ['lina', 'zhangwei', 'wangfang'].every((one) => isDone(bubble, one)),
     );
