@@ -70,7 +70,7 @@ async function contextOf(message: Message, puppet: PuppetInterface): Promise<Cha
   const rich = isRichPuppet(puppet) ? puppet : undefined;
   const userid = message.talker().id.toLowerCase();
   const mark = markOf(message) ?? { key: `wechaty/${userid}/${message.id}`, kind: kindOf(message) };
-  if (mark.kind === 'event') return undefined;
+  if (mark.kind === 'event' && !mark.contact) return undefined;
   return {
     ...mark,
     channel: rich?.channel ?? 'wechaty',

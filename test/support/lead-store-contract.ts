@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeAppend } from './contract/append.ts';
+import { describeDepartures } from './contract/departures.ts';
 import { describeNames } from './contract/names.ts';
 import { describeOpening } from './contract/opening.ts';
 import { describeOutbox } from './contract/outbox.ts';
@@ -19,6 +20,7 @@ export function leadStoreContract(store: StoreUnderTest): void {
     describeSearch(store);
     describeQuestions(store);
     describePeople(store);
+    describeDepartures(store);
     describeOutbox(store);
     describeUnitOfWork(store);
     if (store.isShared) describeProcesses(store);
