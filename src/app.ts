@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { type Channel, openChannel } from './channel.ts';
 import { channelsOf } from './channels.ts';
+import { tellDeparture } from './chat/departure-notice.ts';
 import { createMessageHandler } from './chat/handle-message.ts';
 import { createOutboxSender, type OutboxSender } from './chat/outbox-sender.ts';
 import { loadCommands } from './chat/registry.ts';
@@ -9,12 +10,16 @@ import { queueStranded } from './chat/stranded-answers.ts';
 import type { Config } from './config.ts';
 import { createHttpApp } from './http/app.ts';
 import { healthRoutes } from './http/routes/health.ts';
+import { scheduleMemberLookups } from './jobs/member-lookups.ts';
 import { scheduleUpkeep } from './jobs/upkeep.ts';
 import { createMetrics } from './metrics.ts';
 import { commandsFolder, projectRoot } from './project-root.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { readSeed, type Seed } from './store/seed.ts';
 import type { Clock } from './usecases/ports.ts';
+import { createAppApi } from './wecom/app-api.ts';
+import { APP_TEXT_LIMIT_BYTES } from './wecom/app-message.ts';
+import { lookUpUser } from './wecom/user-lookup.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -50,6 +55,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const registry = await loadCommands(commandsFolder());
     const metrics = createMetrics(uow);
 
+    const joining = { open: config.joinOpen, admins: new Set(config.adminUsers) };
     // Made before the channels that hand messages in: these are only asked once messages come.
     let wakeSender = () => {};
     let channels: readonly Channel[] = [];
@@ -59,7 +65,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       clock,
       registry,
       timeZone: config.timeZone,
-      joining: { open: config.joinOpen, admins: new Set(config.adminUsers) },
+      joining,
       senders,
       webhooks: [...config.webhooks.keys()],
       log,
@@ -86,6 +92,22 @@ export async function startApp(options: AppOptions): Promise<App> {
     undo.push(() => sender.stop());
     wakeSender = () => sender.wake();
     undo.push(scheduleUpkeep({ uow, clock, timeZone: config.timeZone, log }));
+    if (config.app) {
+      const directory = createAppApi({ ...config.app, apiBase: config.apiBase, now: clock.now });
+      undo.push(() => directory.close());
+      const lookups = scheduleMemberLookups({
+        uow,
+        clock,
+        timeZone: config.timeZone,
+        joining,
+        lookUp: (userid) => lookUpUser(directory, userid),
+        tell: (departure, outbox, now) =>
+          tellDeparture(departure, outbox, { channel: 'app', textLimitBytes: APP_TEXT_LIMIT_BYTES }, now),
+        wakeSender,
+        log,
+      });
+      undo.push(lookups);
+    }
     undo.push(() => Promise.all(channels.map(({ stop: end }) => end())));
     await Promise.all(channels.map((channel) => channel.start()));
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { texts } from '../texts/index.ts';
+import { contactChanged } from './contact-change.ts';
 import type { ChatContext } from './context.ts';
 import { type Answer, answerNow, queueOwn } from './deliver.ts';
 import { dispatch } from './dispatch.ts';
@@ -24,6 +25,9 @@ export interface MessageHandlerDeps extends Omit<DispatchDeps, 'met' | keyof Man
 export function createMessageHandler(deps: MessageHandlerDeps): (message: ChatContext) => Promise<void> {
   const hallway: DispatchDeps = { senders: () => [], webhooks: [], ...deps, met: new Set() };
   return async (message) => {
+    const { contact } = message;
+    // Nobody waits for an answer to this; what goes wrong is the chat layer's to log.
+    if (contact) return contactChanged({ ...message, contact }, deps);
     const startedAt = performance.now();
     const observe = (outcome: 'answered' | 'late' | 'failed') =>
       deps.observe(message.channel, outcome, performance.now() - startedAt);

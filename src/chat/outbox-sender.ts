@@ -15,6 +15,8 @@ const CONFIG_WAIT_MS = 600_000;
 /** A message nobody could be sent for this long is news no more. */
 const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 const POLL_MS = 1_000;
+/** Failures that may mean the recipient is no longer there: the app's `invaliduser`, WeCom errcodes 60111 and 81013. */
+const RECIPIENT_UNKNOWN: ReadonlySet<string> = new Set(['invalid_user', '60111', '81013']);
 
 export interface OutboxSender {
   /** Looks for due messages now. */
@@ -98,12 +100,15 @@ export function createOutboxSender(deps: {
     const now = clock.now();
     const tooOld = now - row.createdAt > GIVE_UP_AFTER_MS;
     log.warn({ id: row.id, channel: row.channel, code: failure.code, attempts: row.attempts + 1 }, 'message not sent');
-    await uow.run(async ({ outbox }) => {
+    await uow.run(async ({ outbox, members, lookups }) => {
       if (failure.action !== 'give_up' && !tooOld) {
         await outbox.retryAt(row.id, now + delayOf(failure, row.attempts), failure.code);
         return;
       }
       await outbox.markFailed(row.id, now, failure.code);
+      // They may just be outside the visible range or without a licence: the platform is asked before they count as gone.
+      const missed = RECIPIENT_UNKNOWN.has(failure.code) ? await members.byUserid(row.to) : undefined;
+      if (missed) await lookups.hasten(missed.id, now);
       const text = tooOld ? undefined : wordsInstead(bodyOf(row), failure);
       if (text === undefined) return;
       const body = JSON.stringify({ kind: 'text', text } satisfies OutboxBody);

@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config.ts';
 import { cli } from '../texts/cli.ts';
+import { doctor } from '../texts/doctor.ts';
 import { importing } from '../texts/import.ts';
+import { menuCommand } from '../texts/menu.ts';
 import { CliExit, EXIT, type Io } from './io.ts';
 
 /** Port of the demo's page unless another is asked for. */
@@ -76,6 +78,25 @@ function createProgram(io: Io, exit: (code: number) => void): Command {
     .action(async (file: string, options) => {
       const { importFile } = await import('./import.ts');
       exit(await importFile(io, file, options));
+    });
+  subcommand('doctor', doctor.help.summary)
+    .usage(cli.usage)
+    .option('--url <url>', doctor.help.url)
+    .option('--take-over', doctor.help.takeOver)
+    .option('--json', cli.json)
+    .addHelpText('after', doctor.help.more)
+    .action(async (options) => {
+      const { runDoctor } = await import('./doctor.ts');
+      exit(await runDoctor(io, options));
+    });
+  subcommand('menu', menuCommand.summary)
+    .usage(cli.usage)
+    .option('--dry-run', menuCommand.dryRun)
+    .option('--json', cli.json)
+    .addHelpText('after', menuCommand.more)
+    .action(async (options) => {
+      const { makeMenu } = await import('./menu.ts');
+      exit(await makeMenu(io, options));
     });
   return program;
 }

@@ -34,6 +34,7 @@ export type RefusalReason =
   | { readonly code: 'undo_not_yours'; readonly lead: LeadName; readonly by: string }
   | { readonly code: 'last_admin' }
   | { readonly code: 'member_has_leads'; readonly name: string }
+  | { readonly code: 'member_left'; readonly name: string }
   | { readonly code: 'member_linked'; readonly name: string; readonly userid: string }
   | { readonly code: 'group_unknown'; readonly group: string }
   | { readonly code: 'group_has_channel'; readonly group: string }

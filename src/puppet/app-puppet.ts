@@ -1,9 +1,9 @@
-import { type Features, type OutMessage, SendFailure } from '../chat/reply-types.ts';
+import { type Features, type OutMessage, ROOM_PREFIX, SendFailure } from '../chat/reply-types.ts';
 import type { AppApi, Sending } from '../wecom/app-api.ts';
 import { APP_TEXT_LIMIT_BYTES, appMessageBody } from '../wecom/app-message.ts';
 import { appContentOf } from './app-content.ts';
 import { templateCardOf } from './card.ts';
-import { OfficialPuppet, ROOM_PREFIX } from './official-puppet.ts';
+import { OfficialPuppet } from './official-puppet.ts';
 import { orSendFailure } from './send-failure.ts';
 
 /** Half an hour, the platform's own default for how long equal requests count as one. */

@@ -1,8 +1,7 @@
-import { type Features, type OutMessage, type Sender, SendFailure } from '../chat/reply-types.ts';
+import { type Features, type OutMessage, ROOM_PREFIX, type Sender, SendFailure } from '../chat/reply-types.ts';
 import type { AppApi } from '../wecom/app-api.ts';
 import { APP_TEXT_LIMIT_BYTES, type AppContent } from '../wecom/app-message.ts';
 import { appContentOf } from './app-content.ts';
-import { ROOM_PREFIX } from './official-puppet.ts';
 import { orSendFailure } from './send-failure.ts';
 
 const FEATURES: Features = {

@@ -112,7 +112,8 @@ export abstract class OfficialPuppet extends Puppet implements RichPuppet {
   }
 
   override async messageSendText(conversationId: string, text: string): Promise<void> {
-    if (this.#context.getStore()?.answer(conversationId, { kind: 'text', text })) return;
+    const reply = this.passiveOf({ kind: 'text', text });
+    if (reply && this.#context.getStore()?.answer(conversationId, reply)) return;
     await this.sendPrepared(await this.prepare(conversationId, { kind: 'text', text }, this.#sent++));
   }
 

@@ -2,7 +2,7 @@ import type { PassiveReply } from '../wecom/incoming.ts';
 import type { RobotMessageBody, RobotPlace, RobotSocket } from '../wecom/robot-socket.ts';
 import { RobotSocketError } from '../wecom/robot-socket-error.ts';
 import type { Timers } from '../wecom/timers.ts';
-import { robotWords, streamBody } from './robot-body.ts';
+import { cardBody, streamBody } from './robot-body.ts';
 
 /** A message whose answer takes longer than this gets a sign that somebody is at it; the platform waits 5 s. */
 export const FIRST_FRAME_MS = 4_000;
@@ -56,13 +56,13 @@ export async function giveAnswer(options: {
   switch (reply.kind) {
     case 'text':
     case 'picture':
-      return say(frame(robotWords(reply.text), 'last'));
+      return say(frame(reply.text, 'last'));
     case 'markdown':
       return say(frame(reply.markdown, 'last'));
     case 'card': {
       // A stream cannot become a card, so one that was begun says in words what the card shows.
-      if (isOpen) return say(frame(robotWords(reply.text), 'last'));
-      return given(socket.respond(place, { msgtype: 'template_card', template_card: reply.card }), null);
+      if (isOpen) return say(frame(reply.text, 'last'));
+      return given(socket.respond(place, cardBody(reply.card)), null);
     }
     case 'none':
     case 'later':

@@ -1,13 +1,14 @@
-import { type Features, type OutMessage, SendFailure } from '../chat/reply-types.ts';
+import { type Features, type OutMessage, ROOM_PREFIX, SendFailure } from '../chat/reply-types.ts';
 import type { HangUp, Incoming, PassiveReply } from '../wecom/incoming.ts';
 import { type ResponseApi, responseCodeIn } from '../wecom/response-api.ts';
 import type { ResponseCodes } from '../wecom/response-codes.ts';
-import { lastOfStream, ROBOT_CONTENT_LIMIT_BYTES, words } from '../wecom/robot-reply.ts';
+import { markdownOf, ROBOT_PLAIN_LIMIT_BYTES } from '../wecom/robot-markdown.ts';
+import { lastOfStream, words } from '../wecom/robot-reply.ts';
 import type { RobotStreams, StreamWords } from '../wecom/robot-streams.ts';
 import { templateCardOf } from './card.ts';
-import { OfficialPuppet, ROOM_PREFIX } from './official-puppet.ts';
+import { OfficialPuppet } from './official-puppet.ts';
 import { wordsOf } from './robot-answer.ts';
-import { markdownBody, robotWords, streamIdOf } from './robot-body.ts';
+import { markdownBody, streamIdOf } from './robot-body.ts';
 import { orSendFailure } from './send-failure.ts';
 
 export interface RobotPuppetOptions {
@@ -42,7 +43,7 @@ export class RobotPuppet extends OfficialPuppet {
     mention: false,
     push: false,
   };
-  override readonly textLimitBytes = ROBOT_CONTENT_LIMIT_BYTES;
+  override readonly textLimitBytes = ROBOT_PLAIN_LIMIT_BYTES;
   readonly #options: RobotPuppetOptions;
 
   constructor(options: RobotPuppetOptions) {
@@ -129,12 +130,12 @@ function lateBody(to: string, message: OutMessage): object {
     case 'markdown':
       return markdownBody(message.markdown);
     case 'card':
-      if (to.startsWith(ROOM_PREFIX)) return markdownBody(robotWords(message.text));
+      if (to.startsWith(ROOM_PREFIX)) return markdownBody(markdownOf(message.text));
       return { msgtype: 'template_card', template_card: templateCardOf(message.card) };
     case 'text':
     case 'picture':
     case 'file':
-      return markdownBody(robotWords(message.text));
+      return markdownBody(markdownOf(message.text));
     case 'card_update':
       throw new SendFailure('give_up', 'card_not_pressed');
   }

@@ -1,4 +1,4 @@
-import { type Features, type OutMessage, type Sender, SendFailure } from '../chat/reply-types.ts';
+import { type Features, type OutMessage, ROOM_PREFIX, type Sender, SendFailure } from '../chat/reply-types.ts';
 import { escapeWithin } from '../wecom/markdown.ts';
 import {
   WEBHOOK_TEXT_LIMIT_BYTES,
@@ -8,7 +8,6 @@ import {
   webhookMarkdown,
   webhookText,
 } from '../wecom/webhook-api.ts';
-import { ROOM_PREFIX } from './official-puppet.ts';
 import { orSendFailure } from './send-failure.ts';
 
 /** What the outbox freezes for this channel, as JSON: the group by its name, for its key is a secret. */

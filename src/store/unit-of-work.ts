@@ -6,6 +6,7 @@ import { createConversationStore } from './conversation-store.ts';
 import { type Engine, type Session, sessionOf } from './engine.ts';
 import { createGroupStore } from './group-store.ts';
 import { createLeadStore } from './lead-store.ts';
+import { createLookupStore } from './lookup-store.ts';
 import { createMemberStore } from './member-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { placeholder, prepare } from './prepared.ts';
@@ -18,6 +19,7 @@ export function createUnitOfWork(engine: Engine, words: NameWords): UnitOfWork {
   const db = engine.writer;
   const leads = createLeadStore(engine, createSearchKeys(words), words);
   const members = createMemberStore(db);
+  const lookups = createLookupStore();
   const settings = createSettingsStore(engine);
   const conversations = createConversationStore(db);
   const outbox = createOutboxStore(engine);
@@ -41,6 +43,9 @@ export function createUnitOfWork(engine: Engine, words: NameWords): UnitOfWork {
       },
       get members() {
         return once('members', () => members(on));
+      },
+      get lookups() {
+        return once('lookups', () => lookups(on));
       },
       get conversations() {
         return once('conversations', () => conversations(on));

@@ -59,6 +59,8 @@ export function refusal(reason: RefusalReason, today: Today): string {
       return '这是最后一个管理员，先让别人当管理员再改';
     case 'member_has_leads':
       return `${inline(reason.name)} 已经有自己的记录，不能再并到另一个名字上`;
+    case 'member_left':
+      return `${inline(reason.name)} 已离职，线索不能交给他。在职的人发 /成员 看`;
     case 'member_linked':
       return `${inline(reason.name)} 已经绑定账号 ${inline(reason.userid)}`;
     case 'group_unknown':

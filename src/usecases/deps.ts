@@ -49,6 +49,11 @@ export function closeKindOf(lead: Lead): 'won' | 'lost' | 'invalid' {
   return lead.state === 'won' || lead.state === 'lost' ? lead.state : 'invalid';
 }
 
+/** Refuses to give leads to somebody who left. */
+export function checkPresent(member: Member): void {
+  if (member.leftAt !== undefined) throw new Refusal({ code: 'member_left', name: member.name });
+}
+
 /** Refuses text longer than we keep, so that nothing is ever cut silently. */
 export function checkText(what: 'name' | 'text', text: string | undefined): void {
   const max = what === 'name' ? MAX_NAME_LENGTH : MAX_TEXT_LENGTH;

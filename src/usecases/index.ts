@@ -4,9 +4,11 @@
  */
 import { closeLead, reopenLead } from './close-lead.ts';
 import { createLead, likelyDuplicates } from './create-lead.ts';
+import { memberLeft, renameMember } from './departures.ts';
 import type { Deps } from './deps.ts';
 import { logTouch, setNextStep } from './follow-up.ts';
 import { bindGroup, groupNamed, listGroups, setGroupPrivacy, unbindGroup } from './groups.ts';
+import { recordLookup } from './lookups.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
 import { moveBack, moveLead } from './move-lead.ts';
 import { leadHistory, listMine, showLead } from './show-lead.ts';
@@ -32,6 +34,9 @@ const USE_CASES = {
   addTeam,
   renameTeam,
   removeTeam,
+  memberLeft,
+  renameMember,
+  recordLookup,
   listGroups,
   groupNamed,
   bindGroup,
@@ -54,6 +59,7 @@ export function bindUseCases(deps: Deps): Use {
 }
 
 export type { Closed } from './close-lead.ts';
+export type { Departure } from './departures.ts';
 export type { Deps, Joining } from './deps.ts';
 export type { Moved } from './move-lead.ts';
 export type { History, HistoryEntry, LeadView } from './show-lead.ts';

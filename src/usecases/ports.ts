@@ -65,15 +65,41 @@ export interface MemberStore {
   byUserid(userid: string): Promise<Member | undefined>;
   byName(name: string): Promise<readonly Member[]>;
   all(): Promise<readonly Member[]>;
+  /** Writes everything but `leftAt`, which only the two below change. */
   save(member: Member, now: number): Promise<void>;
+  /** Notes that they left; false when that was known, so that of several signals exactly one finds out. */
+  markLeft(id: MemberId, at: number): Promise<boolean>;
+  markBack(id: MemberId): Promise<void>;
+  /** Changes a name that is still `from`; false when somebody else changed it meanwhile. */
+  replaceName(id: MemberId, from: string, to: string): Promise<boolean>;
   remove(id: MemberId): Promise<void>;
   /** True when the member owns a lead or ever did something: then its id must stay. */
   isReferenced(id: MemberId): Promise<boolean>;
+  /** How many have the role, those who left not counted. */
   countWithRole(role: Role): Promise<number>;
   teams(): Promise<readonly string[]>;
   addTeam(name: string): Promise<void>;
   renameTeam(from: string, to: string): Promise<void>;
   removeTeam(name: string): Promise<void>;
+}
+
+/** Somebody the platform is to be asked about. */
+export interface DueLookup {
+  readonly member: Member & { readonly userid: string };
+  /** True when their name was given by one of us, so that the platform's does not replace it. */
+  readonly keepsName: boolean;
+}
+
+/** When the platform is asked about whom. */
+export interface LookupStore {
+  /** Members with a userid who are due, or were never asked about; those who left are not asked about. */
+  due(now: number, limit: number): Promise<readonly DueLookup[]>;
+  /** Plans the next question about somebody after one was answered. */
+  plan(of: DueLookup, dueAt: number): Promise<void>;
+  /** Makes somebody due at once. */
+  hasten(id: MemberId, now: number): Promise<void>;
+  /** Their name was given by one of us and stays. */
+  keepName(id: MemberId, now: number): Promise<void>;
 }
 
 /** The team's own definitions. */
@@ -213,6 +239,7 @@ export interface CardStore {
 export interface Stores {
   readonly leads: LeadStore;
   readonly members: MemberStore;
+  readonly lookups: LookupStore;
   readonly settings: SettingsStore;
   readonly conversations: ConversationStore;
   readonly outbox: OutboxStore;

@@ -34,9 +34,10 @@ export interface WeComAgent {
   readonly isClosed: boolean;
   /** Whether we are told when somebody opens the chat. */
   readonly reportsEnter: boolean;
-  /** Who may use it: these people and everybody in these departments. */
+  /** Who may use it: these people, and everybody in these departments or with one of these tags. */
   readonly userids: readonly string[];
   readonly departmentIds: readonly number[];
+  readonly tagIds: readonly number[];
 }
 
 /** A group that an app made for itself (WeCom doc 90244); it never hears what is said there. */
@@ -109,6 +110,7 @@ export function createAppApi(options: AppIdentityOptions): AppApi {
         reportsEnter: answer.isreportenter === 1,
         userids: users.map((userid) => userid.toLowerCase()),
         departmentIds: integers(partOf(answer, 'allow_partys').partyid),
+        tagIds: integers(partOf(answer, 'allow_tags').tagid),
       };
     },
 

@@ -51,9 +51,7 @@ export function escapeWithin(text: string, dialect: Dialect, limitBytes: number)
   return SIGNS[dialect].reduce((narrowed, signs) => narrowed.replace(signs, narrow), text);
 }
 
-/** True for markdown that only shows as meant where there are tables. */
+/** True for markdown that only shows as meant where there are tables: one of its lines draws a table's head. */
 export function hasTable(markdown: string): boolean {
-  return (
-    /^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$/mu.test(markdown) && markdown.includes('|')
-  );
+  return markdown.split('\n').some((line) => /^[ \t|:-]+$/.test(line) && line.includes('--') && line.includes('|'));
 }

@@ -1,10 +1,9 @@
 import type { Incoming, PassiveReply } from './incoming.ts';
 import { escapeWithin } from './markdown.ts';
+import { ROBOT_TEXT_LIMIT_BYTES } from './robot-markdown.ts';
 import { sendableText } from './sendable-text.ts';
 import { imageOf } from './webhook-api.ts';
 
-/** A robot's answer holds this many bytes of UTF-8, markdown included (WeCom doc 101031). */
-export const ROBOT_CONTENT_LIMIT_BYTES = 20_480;
 /** A picture in an answer, before it is encoded. */
 const IMAGE_LIMIT_BYTES = 10 * 1024 * 1024;
 
@@ -44,7 +43,7 @@ export function lastOfStream(streamId: string, reply: PassiveReply): RobotReply 
     case 'text':
       return words(streamId, reply.text);
     case 'markdown':
-      if (Buffer.byteLength(reply.markdown) > ROBOT_CONTENT_LIMIT_BYTES) return words(streamId, reply.text);
+      if (Buffer.byteLength(reply.markdown) > ROBOT_TEXT_LIMIT_BYTES) return words(streamId, reply.text);
       return stream(streamId, { finish: true, content: sendableText(reply.markdown) });
     case 'picture': {
       const content = plainWords(reply.text, 'tables');
@@ -81,5 +80,5 @@ function cardReply(card: object): RobotReply {
 }
 
 function plainWords(text: string, dialect: 'text' | 'tables'): string {
-  return escapeWithin(sendableText(text), dialect, ROBOT_CONTENT_LIMIT_BYTES);
+  return escapeWithin(sendableText(text), dialect, ROBOT_TEXT_LIMIT_BYTES);
 }

@@ -25,8 +25,8 @@ export interface RobotStreams {
 
 /** The platform asks about once a second; whoever has not asked for this long has given up. */
 const UNSEEN_MS = 20_000;
-/** Finished streams that are remembered: some minutes' worth, and never more than a few megabytes. */
-const KEPT = 200;
+/** How much of finished streams is remembered, in characters of JSON: some minutes' worth, or the last few pictures. */
+const KEPT_CHARACTERS = 8_000_000;
 
 type Waiting =
   | { readonly kind: 'open' }
@@ -38,14 +38,24 @@ type Waiting =
  */
 export function createRobotStreams(streamWords: StreamWords, timers: Timers = systemTimers): RobotStreams {
   const waiting = new Map<string, Waiting>();
-  const kept = new Map<string, NonNullable<RobotReply>>();
+  const kept = new Map<string, { readonly last: NonNullable<RobotReply>; readonly characters: number }>();
+  let keptCharacters = 0;
+
+  function forget(id: string): void {
+    keptCharacters -= kept.get(id)?.characters ?? 0;
+    kept.delete(id);
+  }
 
   function keep(id: string, last: NonNullable<RobotReply>): void {
-    kept.delete(id);
-    kept.set(id, last);
-    if (kept.size <= KEPT) return;
-    const [oldest] = kept.keys();
-    if (oldest !== undefined) kept.delete(oldest);
+    forget(id);
+    const characters = JSON.stringify(last).length;
+    kept.set(id, { last, characters });
+    keptCharacters += characters;
+    // The oldest go first; the newest stays, however large.
+    for (const old of kept.keys()) {
+      if (keptCharacters <= KEPT_CHARACTERS || old === id) break;
+      forget(old);
+    }
   }
 
   return {
@@ -72,7 +82,7 @@ export function createRobotStreams(streamWords: StreamWords, timers: Timers = sy
         keep(id, one.last);
         return one.last;
       }
-      return kept.get(id) ?? words(id, streamWords.lost);
+      return kept.get(id)?.last ?? words(id, streamWords.lost);
     },
   };
 }

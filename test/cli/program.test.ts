@@ -8,10 +8,10 @@ describe('loudou', () => {
     const { code, out } = await loudou(['--help']);
     expect(code).toBe(0);
     const commands = out.slice(out.indexOf('命令：')).match(/^ {2}\w+/gm);
-    expect(commands?.map((name) => name.trim())).toEqual(['start', 'demo', 'import']);
+    expect(commands?.map((name) => name.trim())).toEqual(['start', 'demo', 'import', 'doctor', 'menu']);
   });
 
-  it.each(['start', 'demo', 'import'])('explains %s in Chinese throughout', async (name) => {
+  it.each(['start', 'demo', 'import', 'doctor', 'menu'])('explains %s in Chinese throughout', async (name) => {
     const { code, out } = await loudou([name, '--help']);
     expect(code).toBe(0);
     expect(out).toMatch(new RegExp(`^用法： loudou ${name}`));

@@ -62,7 +62,14 @@ export async function startCalledRobot(
     log,
     deadlineMs,
   });
-  const bot = await startBot({ puppet, log, handle: (message) => handle(message, puppet) });
+  const bot = await startBot({
+    puppet,
+    log,
+    handle: async (message) => {
+      // Whoever opens the chat is greeted elsewhere.
+      if (message.kind !== 'enter') await handle(message, puppet);
+    },
+  });
   receive = (incoming, hangUp) => puppet.receive(incoming, hangUp);
   return {
     sandbox,

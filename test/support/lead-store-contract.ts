@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { describeAppend } from './contract/append.ts';
 import { describeChats } from './contract/chats.ts';
+import { describeDepartures } from './contract/departures.ts';
 import { describeNames } from './contract/names.ts';
 import { describeOpening } from './contract/opening.ts';
 import { describeOutbox } from './contract/outbox.ts';
@@ -21,6 +22,7 @@ export function leadStoreContract(store: StoreUnderTest): void {
     describeQuestions(store);
     describePeople(store);
     describeChats(store);
+    describeDepartures(store);
     describeOutbox(store);
     describeUnitOfWork(store);
     if (store.isShared) describeProcesses(store);

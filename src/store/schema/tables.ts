@@ -6,6 +6,7 @@ export interface Tables {
   reason: ReasonTable;
   team: TeamTable;
   member: MemberTable;
+  member_lookup: MemberLookupTable;
   lead: LeadTable;
   lead_event: LeadEventTable;
   visit: VisitTable;
@@ -58,6 +59,14 @@ export interface MemberTable {
   role: 'rep' | 'manager' | 'admin';
   team: string | null;
   created_at: number;
+  left_at: number | null;
+}
+
+export interface MemberLookupTable {
+  member: string;
+  due_at: number;
+  /** 1 when an administrator or an import gave the name, which is then not the platform's to change. */
+  keeps_name: number;
 }
 
 /** Projection of a lead's events: its row can be made anew from them at any time. */

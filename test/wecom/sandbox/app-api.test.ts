@@ -39,6 +39,7 @@ describe('the directory', () => {
       reportsEnter: true,
       userids: [],
       departmentIds: [1],
+      tagIds: [],
     });
   });
 });
