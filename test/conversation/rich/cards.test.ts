@@ -160,6 +160,29 @@ describe('a question asked with a card', () => {
   });
 });
 
+describe('a press of a robot that cannot speak first', () => {
+  beforeEach(async () => {
+    await room.close();
+    room = await openRichRoom({ channels: ['robot'] });
+  });
+
+  it('is answered inside the card, what was done and what is asked', async () => {
+    await room.say('zhangwei', '/查 云帆软件', 'robot');
+    const asked = await room.press('zhangwei', '跟进');
+    expect(asked).toContain('┃ 内容写一句，直接回就行');
+    expect(asked).toContain('[推进到报价] [跟进] [丢单]');
+    expect(await room.say('zhangwei', '约了周五看方案', 'robot')).toContain('记下了，云帆软件：约了周五看方案');
+    const moved = await room.press('zhangwei', '推进');
+    expect(moved).toContain('┃ 云帆软件：商机 → 报价');
+    expect(moved.split('\n').at(-1)).toBe('┃ 已由 张伟 推进到报价 10:00');
+  });
+
+  it('by somebody without the right says so there', async () => {
+    await room.say('zhangwei', '/查 云帆软件', 'robot');
+    expect(await room.press('lina', '推进')).toContain('┃ 云帆软件 是 张伟 负责的，请找 张伟');
+  });
+});
+
 describe('a card that cannot be changed any more', () => {
   it('is followed by its news in words, when its code was used or is too old', async () => {
     await room.say('zhangwei', '/查 云帆软件');
