@@ -101,7 +101,10 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
         .where('state', '<>', 'due')
         .where('done_at', '<', sentBefore)
         .executeTakeFirst();
-      return Number(handled.numDeletedRows + sent.numDeletedRows);
+      const pressable = db.selectFrom('card').select('id').where('created_at', '<', handledBefore);
+      await db.deleteFrom('card_copy').where('card_id', 'in', pressable).execute();
+      const pressed = await db.deleteFrom('card').where('created_at', '<', handledBefore).executeTakeFirst();
+      return Number(handled.numDeletedRows + sent.numDeletedRows + pressed.numDeletedRows);
     },
     amend: async (key, answer) => {
       await db
