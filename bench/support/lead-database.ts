@@ -1,24 +1,18 @@
-import { createHash } from 'node:crypto';
-import { constants, copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import SqliteDatabase from 'better-sqlite3';
+import { constants, copyFileSync } from 'node:fs';
 import { leadId, memberId } from '../../src/domain/ids.ts';
 import type { LeadEvent, LeadFact } from '../../src/domain/lead-event.ts';
 import { project } from '../../src/domain/projection.ts';
 import type { Pipeline } from '../../src/domain/stage.ts';
-import { projectRoot } from '../../src/project-root.ts';
-import { openDatabase } from '../../src/store/database.ts';
 import { rowOfEvent } from '../../src/store/event-rows.ts';
 import { rowOfDecision, rowOfVisit } from '../../src/store/fact-rows.ts';
 import { rowOfLead } from '../../src/store/lead-rows.ts';
 import { fillSearchIndex } from '../../src/store/search/fill.ts';
 import { createSearchKeys } from '../../src/store/search/search-keys.ts';
-import { readSeed, type Seed } from '../../src/store/seed.ts';
-import { createRowInserter } from './row-inserter.ts';
+import type { Seed } from '../../src/store/seed.ts';
+import { generatedFile } from './generated-file.ts';
+import type { createRowInserter } from './row-inserter.ts';
 import { createSeededRandom } from './seeded-random.ts';
 
-/** Counts up when what is generated changes while the schema does not. */
-const GENERATION = 1;
 const RANDOM_SEED = 20_261_124;
 /** People the leads belong to; a multiple of every number of connections used. */
 const MEMBERS = 256;
@@ -45,32 +39,20 @@ export function standsBack(lead: number): boolean {
  * A database file with this many leads and their histories, all of which have been in the third stage. It is generated
  * once per schema and kept in the temporary folder; nobody writes into it, see {@link copyDatabase}.
  */
-export async function leadDatabase(leads: number, note: (text: string) => void): Promise<string> {
-  const seed = readSeed(`${projectRoot()}/data/seed`);
-  const file = `${tmpdir()}/loudou-bench-${await fingerprint(seed)}-${leads}.db`;
-  if (existsSync(file)) return file;
-  note(`generating ${leads} leads`);
-  removeStale(leads);
-  const unfinished = `${file}.${process.pid}`;
-  try {
-    const database = await openDatabase(`file:${unfinished}`, seed);
-    const pipeline = await database.uow.read(({ settings }) => settings.pipeline());
-    await database.close();
-    fill(unfinished, leads, seed, pipeline);
-    const filled = await openDatabase(`file:${unfinished}`, seed);
-    await filled.engine.transaction((on) => fillSearchIndex(filled.engine.searchIndex, on));
-    await filled.close();
-    renameSync(unfinished, file);
-  } finally {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(`${unfinished}${suffix}`, { force: true });
-  }
-  return file;
-}
-
-/** Files of this size that were made for another schema; a million leads take a gigabyte. */
-function removeStale(leads: number): void {
-  const stale = new RegExp(`^loudou-bench-[0-9a-f]{12}-${leads}\\.db$`);
-  for (const name of readdirSync(tmpdir())) if (stale.test(name)) rmSync(`${tmpdir()}/${name}`, { force: true });
+export function leadDatabase(leads: number, note: (text: string) => void): Promise<string> {
+  return generatedFile(
+    {
+      label: 'leads',
+      generation: 1,
+      fill(insert, size, seed, pipeline) {
+        insertMembers(insert);
+        insertLeads(insert, size, seed, pipeline);
+      },
+      finish: ({ engine }) => engine.transaction((on) => fillSearchIndex(engine.searchIndex, on)),
+    },
+    leads,
+    note,
+  );
 }
 
 /** A copy to be written into; shares its blocks with the original where the file system can. */
@@ -78,45 +60,13 @@ export function copyDatabase(file: string, copy: string): void {
   copyFileSync(file, copy, constants.COPYFILE_FICLONE);
 }
 
-/** Changes with the schema and the seed, so that a stale file is never used. */
-async function fingerprint(seed: Seed): Promise<string> {
-  const file = `${tmpdir()}/loudou-bench-schema-${process.pid}.db`;
-  try {
-    await (await openDatabase(`file:${file}`, seed)).close();
-    const database = new SqliteDatabase(file, { readonly: true });
-    const schema = database.prepare('select sql from sqlite_master order by name').pluck().all();
-    database.close();
-    return createHash('sha256')
-      .update(JSON.stringify([GENERATION, schema, seed]))
-      .digest('hex')
-      .slice(0, 12);
-  } finally {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
-  }
-}
-
-function fill(file: string, leads: number, seed: Seed, pipeline: Pipeline): void {
-  const database = new SqliteDatabase(file);
-  for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'cache_size = -524288', 'foreign_keys = OFF']) {
-    database.pragma(pragma);
-  }
-  // Indexes are faster made at the end than kept in order all along.
-  const indexes = database
-    .prepare("select name, sql from sqlite_master where type = 'index' and sql is not null")
-    .all() as { name: string; sql: string }[];
-  for (const { name } of indexes) database.exec(`drop index ${name}`);
-  const insert = createRowInserter(database);
-  database.exec('begin');
+function insertMembers(insert: ReturnType<typeof createRowInserter>): void {
   for (let team = 0; team < TEAMS; team++) insert('team', { name: `team${team}` });
   for (let at = 1; at <= MEMBERS; at++) {
     const id = ownerOf(at);
     const [created_at, team] = [LAST_INSTANT - 400 * DAY_MS, `team${at % TEAMS}`];
     insert('member', { id, userid: id, name: id, role: 'rep', team, created_at });
   }
-  insertLeads(insert, leads, seed, pipeline);
-  database.exec('commit');
-  for (const { sql } of indexes) database.exec(sql);
-  database.close();
 }
 
 /** The rows that the bot's own projection makes of generated events, so that they are what the bot expects. */

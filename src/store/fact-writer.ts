@@ -3,11 +3,13 @@ import { type FactChange, type Lead, openDecision, type Projection } from '../do
 import type { Db, Session } from './engine.ts';
 import {
   type DecisionRow,
+  decisionOfRow,
   type HandoverRow,
   rowOfDecision,
   rowOfHandover,
   rowOfVisit,
   type VisitRow,
+  visitOfRow,
 } from './fact-rows.ts';
 import { placeholder, prepare } from './prepared.ts';
 
@@ -113,6 +115,13 @@ export function createFactWriter(db: Db) {
       }
     },
 
+    /** When the facts of a lead are dated. */
+    async instants({ db }: Session, lead: LeadId): Promise<readonly number[]> {
+      const visits = await db.selectFrom('visit').selectAll().where('lead_id', '=', lead).execute();
+      const decisions = await db.selectFrom('decision').selectAll().where('lead_id', '=', lead).execute();
+      return instantsOf({ visits: visits.map(visitOfRow), decisions: decisions.map(decisionOfRow) });
+    },
+
     async clear({ db }: Session, lead: LeadId): Promise<void> {
       for (const table of ['visit', 'decision', 'handover'] as const) {
         await db.deleteFrom(table).where('lead_id', '=', lead).execute();
@@ -127,4 +136,17 @@ export function createFactWriter(db: Db) {
       }
     },
   };
+}
+
+export type FactWriter = ReturnType<typeof createFactWriter>;
+
+/** When the facts of a projection are dated; those that last have no end yet. */
+export function instantsOf(projection: Pick<Projection, 'visits' | 'decisions'> | undefined): readonly number[] {
+  if (!projection) return [];
+  const { visits, decisions } = projection;
+  const instants = [
+    ...visits.flatMap(({ enteredAt, leftAt }) => [enteredAt, leftAt]),
+    ...decisions.map(({ decidedAt }) => decidedAt),
+  ];
+  return instants.filter((at) => at !== null);
 }

@@ -1,6 +1,7 @@
 import { type InsertResult, sql, type UpdateResult } from 'kysely';
 import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
-import type { Lead } from '../domain/lead.ts';
+import type { Lead, Step } from '../domain/lead.ts';
+import type { LeadEvent } from '../domain/lead-event.ts';
 import type { NameWords } from '../domain/name.ts';
 import { appliesOnTop, project } from '../domain/projection.ts';
 import type { Pipeline } from '../domain/stage.ts';
@@ -8,7 +9,8 @@ import { step } from '../domain/step.ts';
 import type { EventDraft, LeadStore } from '../usecases/ports.ts';
 import type { Engine, Session } from './engine.ts';
 import { type EventValues, eventOfRow, rowOfEvent } from './event-rows.ts';
-import { createFactWriter } from './fact-writer.ts';
+import { type FactWriter, instantsOf } from './fact-writer.ts';
+import { unpackDays } from './facts/packed-days.ts';
 import { createHistoryReader } from './lead-history.ts';
 import { changedColumns, type LeadRow, type LeadValues, leadOfRow, rowOfLead } from './lead-rows.ts';
 import { type Prepared, placeholder, prepare } from './prepared.ts';
@@ -33,11 +35,10 @@ const EVENT_COLUMNS = [
 ] as const satisfies readonly (keyof EventValues)[];
 
 /** Leads in SQL. The queries are compiled once here; the result binds them to a transaction and its pipeline. */
-export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameWords) {
+export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameWords, facts: FactWriter) {
   const db = engine.writer;
   const named = createNameLookup(db, keysOf);
   const resembling = createResemblance(engine, keysOf, words);
-  const facts = createFactWriter(db);
   const read = createHistoryReader(db);
 
   const oneById = db.selectFrom('lead').selectAll().where('id', '=', placeholder<number>('id'));
@@ -100,12 +101,14 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
       return { ...lead, id: id as LeadId };
     };
 
-    const rebuild = async (lead: Lead): Promise<Lead> => {
+    const rebuild = async (lead: Lead, now: number): Promise<Lead> => {
       const projection = project(await read.history(on, lead.id), await pipeline());
+      const before = await facts.instants(on, lead.id);
+      await unpackDays(on, [...before, ...instantsOf(projection)], now);
       await facts.clear(on, lead.id);
       const rebuilt: Lead = projection?.lead ?? { ...lead, state: 'void', nextOn: null, nextText: '' };
       await updateLead(on, lead.id, rowOfLead(rebuilt, keysOf));
-      if (projection) await facts.insertAll(on, lead, projection);
+      if (projection) await facts.insertAll(on, rebuilt, projection);
       return rebuilt;
     };
 
@@ -115,11 +118,11 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
     };
 
     /** The lead, and those whose lives it is or was part of. */
-    const rebuildAll = async (lead: Lead): Promise<Lead> => {
-      const rebuilt = await rebuild(lead);
+    const rebuildAll = async (lead: Lead, now: number): Promise<Lead> => {
+      const rebuilt = await rebuild(lead, now);
       for (const id of survivors(lead, rebuilt)) {
         const survivor = await find(id);
-        if (survivor) await rebuildAll(survivor);
+        if (survivor) await rebuildAll(survivor, now);
       }
       return rebuilt;
     };
@@ -181,11 +184,12 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
           rebuildNeeded ||= !appliesOnTop(current, event);
           if (rebuildNeeded) continue;
           const next = step(current, event, await pipeline());
+          await unpackDays(on, datedBy(current, event, next), now);
           lead = next.lead;
           for (const change of next.changes) await facts.apply(on, lead, change);
         }
         if (rebuildNeeded) {
-          lead = await rebuildAll(lead);
+          lead = await rebuildAll(lead, now);
         } else {
           const changed = changedColumns(saved, lead, keysOf);
           if (Object.keys(changed).length > 0) await updateLead(on, lead.id, changed);
@@ -195,6 +199,14 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
       },
     };
   };
+}
+
+/** When the facts are dated that an event changes: at the event, or at the close that counts no more or otherwise. */
+function datedBy(before: Lead | undefined, { at }: LeadEvent, { lead, changes }: Step): readonly number[] {
+  const closedAt = before?.closedAt;
+  if (closedAt == null) return changes.length === 0 ? [] : [at];
+  const isSame = changes.length === 0 && lead.amountFen === before?.amountFen;
+  return isSame ? [] : [closedAt, at];
 }
 
 /** The leads another one was or is now merged into: what became of it is part of their lives. */

@@ -35,7 +35,7 @@ export async function rebuildFacts(engine: Engine, on: Session, keysOf: SearchKe
   const facts = createFactWriter(engine.writer);
   const read = createHistoryReader(engine.writer);
   const pipeline = await createSettingsStore(engine)(on).pipeline();
-  for (const table of ['handover', 'decision', 'visit'] as const) await db.deleteFrom(table).execute();
+  for (const table of ['handover', 'decision', 'visit', 'packed_day'] as const) await db.deleteFrom(table).execute();
   for (let after = 0; ; ) {
     const rows = await db.selectFrom('lead').selectAll().where('id', '>', after).orderBy('id').limit(PAGE).execute();
     const last = rows.at(-1)?.id ?? after;

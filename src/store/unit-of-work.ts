@@ -3,6 +3,8 @@ import type { Stores, UnitOfWork } from '../usecases/ports.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { type Engine, type Session, sessionOf } from './engine.ts';
+import { createFactWriter } from './fact-writer.ts';
+import { createFactStore } from './facts/fact-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createMemberStore } from './member-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
@@ -13,7 +15,7 @@ import { createSettingsStore } from './settings-store.ts';
 /** Ties every store to one transaction at a time, and each message to exactly one of them. */
 export function createUnitOfWork(engine: Engine, words: NameWords): UnitOfWork {
   const db = engine.writer;
-  const leads = createLeadStore(engine, createSearchKeys(words), words);
+  const leads = createLeadStore(engine, createSearchKeys(words), words, createFactWriter(db));
   const members = createMemberStore(db);
   const settings = createSettingsStore(engine);
   const conversations = createConversationStore(db);
@@ -44,6 +46,9 @@ export function createUnitOfWork(engine: Engine, words: NameWords): UnitOfWork {
       },
       get audit() {
         return once('audit', () => audit(on));
+      },
+      get facts() {
+        return once('facts', () => createFactStore(engine, on, bound.pipeline));
       },
     };
   };

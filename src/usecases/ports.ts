@@ -1,3 +1,4 @@
+import type { Facts, Scope } from '../analytics/facts.ts';
 import type { Member, Role } from '../domain/access.ts';
 import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
 import type { Lead } from '../domain/lead.ts';
@@ -151,6 +152,16 @@ export interface AuditStore {
   record(entry: AuditEntry): Promise<void>;
 }
 
+/** What every number is made from. */
+export interface FactStore {
+  /**
+   * The facts as they were at an instant, of a scope: of the events there are now, those with `at < instant`. Cheap for
+   * an instant after everything; for an earlier one it costs what has happened since. Ask inside one transaction
+   * ({@link UnitOfWork.run}) where numbers of several questions have to agree while others write.
+   */
+  asOf(instant: number, scope: Scope): Promise<Facts>;
+}
+
 /** Everything a use-case may read and write, bound to one transaction. */
 export interface Stores {
   readonly leads: LeadStore;
@@ -159,6 +170,7 @@ export interface Stores {
   readonly conversations: ConversationStore;
   readonly outbox: OutboxStore;
   readonly audit: AuditStore;
+  readonly facts: FactStore;
 }
 
 /** What a message's unit of work leaves in the inbound ledger; must survive JSON. */

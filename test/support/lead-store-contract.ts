@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeAppend } from './contract/append.ts';
+import { describeFacts } from './contract/facts.ts';
 import { describeNames } from './contract/names.ts';
 import { describeOpening } from './contract/opening.ts';
 import { describeOutbox } from './contract/outbox.ts';
@@ -15,6 +16,7 @@ export function leadStoreContract(store: StoreUnderTest): void {
   describe(`the store on ${store.name}`, () => {
     describeOpening(store);
     describeAppend(store);
+    describeFacts(store);
     describeNames(store);
     describeSearch(store);
     describeQuestions(store);

@@ -7,6 +7,7 @@ import { facts } from './2026-11-24-04-facts.ts';
 import { messages } from './2026-11-24-05-messages.ts';
 import { factOwners } from './2026-11-24-09-fact-owners.ts';
 import { leadSearch } from './2026-11-24-10-lead-search.ts';
+import { reportFacts } from './2026-11-24-12-report-facts.ts';
 
 /** Every migration in order. A shared one is never edited: a change is a new one at the end. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -18,5 +19,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '2026-11-24-05-messages': messages(engine),
     '2026-11-24-09-fact-owners': factOwners(engine),
     '2026-11-24-10-lead-search': leadSearch(engine),
+    '2026-11-24-12-report-facts': reportFacts(engine),
   };
 }

@@ -12,6 +12,7 @@ export interface Tables {
   decision: DecisionTable;
   handover: HandoverTable;
   facts_version: { version: number };
+  packed_day: PackedDayTable;
   conversation: ConversationTable;
   inbound: InboundTable;
   outbox: OutboxTable;
@@ -146,6 +147,13 @@ export interface HandoverTable {
   from_owner: string;
   to_owner: string;
   source: string;
+}
+
+/** One kind of facts of one day (UTC, counted since 1970) as columns; null when they have changed since. */
+export interface PackedDayTable {
+  kind: 'decisions' | 'entries' | 'exits';
+  day: number;
+  columns: Uint8Array | null;
 }
 
 export interface ConversationTable {
