@@ -5,6 +5,7 @@ import { createAuditStore } from './audit-store.ts';
 import { createCardStore } from './card-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { type Engine, type Session, sessionOf } from './engine.ts';
+import { createFactWriter } from './fact-writer.ts';
 import { createFactStore } from './facts/fact-store.ts';
 import { createGroupStore } from './group-store.ts';
 import { createLeadStore } from './lead-store.ts';
@@ -19,7 +20,7 @@ import { createSettingsStore } from './settings-store.ts';
 /** Ties every store to one transaction at a time, and each message to exactly one of them. */
 export function createUnitOfWork(engine: Engine, words: NameWords, published: PublishedCalendar): UnitOfWork {
   const db = engine.writer;
-  const leads = createLeadStore(engine, createSearchKeys(words), words);
+  const leads = createLeadStore(engine, createSearchKeys(words), words, createFactWriter(db));
   const members = createMemberStore(db);
   const lookups = createLookupStore();
   const settings = createSettingsStore(engine, published);
@@ -59,7 +60,7 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
         return once('audit', () => audit(on));
       },
       get facts() {
-        return once('facts', () => createFactStore(on, bound.pipeline));
+        return once('facts', () => createFactStore(engine, on, bound.pipeline));
       },
       get groups() {
         return once('groups', () => groups(on));
