@@ -77,6 +77,7 @@ export function funnel(view: ReportView, today: Today): string {
   const { won, lost } = rates.winRate;
   return [
     title('漏斗', view, today),
+    totalLine(view),
     ...stock,
     movementLine(view),
     '',
@@ -87,12 +88,18 @@ export function funnel(view: ReportView, today: Today): string {
   ].join('\n');
 }
 
-function movementLine({ report: { movements } }: ReportView): string {
+/** Everything in hand together. */
+function totalLine({ report }: ReportView): string {
+  const fen = report.stages.reduce((sum, { stock }) => sum + stock.amountFen, 0);
+  return `在途 ${report.open.length} 条${fen > 0 ? ` · ${shortMoney(fen)}` : ''}`;
+}
+
+function movementLine({ report: { movements, wonFen } }: ReportView): string {
   const { created, createdIn, won, lost, invalid, backward, reopened, skips } = movements;
   const middle = createdIn.map(({ stage, count }) => `直接建在${stage.name} ${count}`);
   const parts = [
     `新增 ${created}${middle.length > 0 ? `（${middle.join('，')}）` : ''}`,
-    `成交 ${won}`,
+    `成交 ${won}${wonFen > 0 ? `（${shortMoney(wonFen)}）` : ''}`,
     `丢单 ${lost}`,
     `无效 ${invalid}`,
     ...(backward > 0 ? [`退回 ${backward}`] : []),
