@@ -123,6 +123,12 @@ export function movements({ entries, exits, handovers }: FlowFacts, pipeline: Pi
   };
 }
 
+/** Share of moves that skipped or went back (metrics §10.1, `path` is the rest); null without moves. */
+export function unorderlyShare(entries: readonly EntryCount[], pipeline: Pipeline): number | null {
+  const { moves, skips, backward } = movements({ entries, exits: [], handovers: [] }, pipeline);
+  return moves === 0 ? null : (skips + backward) / moves;
+}
+
 /** Open stages a forward move jumped over. */
 function passedOver({ from, stage, how }: EntryCount, pipeline: Pipeline): readonly Stage[] {
   if (from === null || how !== 'forward') return [];

@@ -3,8 +3,10 @@ import { localDay } from '../domain/period.ts';
 import type { Pipeline } from '../domain/stage.ts';
 import { bdays, type WorkCalendar } from '../domain/work-calendar.ts';
 import type { EntryCount, LateMove, Loss, LossCount, OpenLead, Span, Win } from './facts.ts';
-import { floorOf } from './floor.ts';
-import { movesOf, unorderlyShare } from './moves.ts';
+import { movements, unorderlyShare } from './flows.ts';
+import { givenReasons } from './loss-reasons.ts';
+import { rateOf } from './rates.ts';
+import { qualifiedStage } from './win-rate.ts';
 
 /** The five parts of the score, each a share between 0 and 1; null where there is nothing to have a share of. */
 export interface QualityParts {
@@ -33,8 +35,6 @@ export interface QualityInput {
   readonly leads: readonly OpenLead[];
   /** Leads nobody followed up in time (metrics §8, the first of its three). */
   readonly idle: ReadonlySet<LeadId>;
-  /** Reasons that say nothing, such as "other". */
-  readonly vagueReasons: ReadonlySet<string>;
   readonly lossCounts: readonly LossCount[];
   readonly wins: readonly Win[];
   readonly losses: readonly Loss[];
@@ -76,8 +76,8 @@ export function quality(input: QualityInput): Quality {
   const parts: QualityParts = {
     fresh: shareOf(input.leads, ({ id }) => !input.idle.has(id)),
     complete: completeness(input.leads, input.pipeline),
-    reason: specificReasons(input),
-    path: complement(unorderlyShare(movesOf(input.entries, input.pipeline))),
+    reason: rateOf(givenReasons(input.lossCounts)),
+    path: complement(unorderlyShare(input.entries, input.pipeline)),
     timely: timeliness(input, late),
   };
   const score = input.leads.length < FEWEST_LEADS ? null : scoreOf(parts);
@@ -103,7 +103,7 @@ function scoreOf(parts: QualityParts): number {
 /** Mean share of the fields a lead should have in its stage: source, next step from the second stage, amount from the floor. */
 function completeness(leads: readonly OpenLead[], pipeline: Pipeline): number | null {
   if (leads.length === 0) return null;
-  const floor = floorOf(pipeline);
+  const floor = qualifiedStage(pipeline);
   const shares = leads.map(({ stage, source, nextOn, amountFen }) => {
     const fields = [source !== ''];
     if (pipeline.isBefore(pipeline.entry.id, stage)) fields.push(nextOn !== null);
@@ -113,18 +113,9 @@ function completeness(leads: readonly OpenLead[], pipeline: Pipeline): number | 
   return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
-function specificReasons({ lossCounts, vagueReasons }: QualityInput): number | null {
-  let [specific, all] = [0, 0];
-  for (const { reason, count } of lossCounts) {
-    all += count;
-    if (reason !== null && !vagueReasons.has(reason)) specific += count;
-  }
-  return all === 0 ? null : specific / all;
-}
-
 /** A move that is late and was written down before a digest counts against it once. */
 function timeliness(input: QualityInput, late: readonly LateMove[]): number | null {
-  const { moves } = movesOf(input.entries, input.pipeline);
+  const { moves } = movements({ entries: input.entries, exits: [], handovers: [] }, input.pipeline);
   const both = late.filter(({ recordedAt }) =>
     input.beforeDigests.some(({ from, to }) => recordedAt >= from && recordedAt < to),
   );

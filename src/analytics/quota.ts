@@ -41,8 +41,8 @@ export interface QuotaInput {
 
 /**
  * Credits of one week against the quota, for each of `owners` and whoever else earned one (metrics §9.6). A lead earns at
- * most one, for the highest stage it reached, to its owner at that instant. Worked example: in the week of 8 June 张三
- * earns 3 and 李四 1; L03 coming back to where it was earns nothing.
+ * most one, for the highest stage it reached, to its owner at that instant. Worked example: in the week of 8 June Z
+ * earns 3 and L 1; L03 coming back to where it was earns nothing.
  */
 export function weeklyQuota(input: QuotaInput): readonly QuotaRow[] {
   const { base, calendar, week } = input;

@@ -1,6 +1,7 @@
 import type { StageId } from '../domain/ids.ts';
 import type { Pipeline } from '../domain/stage.ts';
 import type { Win } from './facts.ts';
+import { median } from './rates.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -17,15 +18,8 @@ export function remainingDays(wins: readonly Win[], pipeline: Pipeline): Readonl
         const reached = reachedAt[id];
         return reached === undefined ? [] : [(at - reached) / DAY_MS];
       });
-      const middle = medianOf(days);
+      const middle = median(days);
       return middle === null ? [] : [[id, middle] as const];
     }),
   );
-}
-
-/** The middle value, or the mean of the two; null when there is none. */
-export function medianOf(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
 }

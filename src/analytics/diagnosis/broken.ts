@@ -1,29 +1,30 @@
 import type { StageId } from '../../domain/ids.ts';
-import { chiSquare } from '../chi-square.ts';
 import type { EntryCount } from '../facts.ts';
-import { fisherExact } from '../fisher-exact.ts';
-import { movesOf, unorderlyShare } from '../moves.ts';
+import { unorderlyShare } from '../flows.ts';
 import { LOW_QUALITY } from '../quality.ts';
+import { chiSquare, fisherExact } from '../rates.ts';
 import { tallyOf } from '../tally.ts';
 import type { BrokenEvidence, Cause, NextStep } from './finding.ts';
 import { type DiagnosisInput, lossesAt, RECENT_DAYS, WINDOW_DAYS } from './input.ts';
 
 /** Share of the usual inflow that still makes the top wide. */
 const WIDE_SHARE = 0.8;
+/** What is exactly at a limit must not fall on either side by its last digit. */
+const ROUNDING = 1e-9;
 
 /** True when about as many new leads came in these four weeks as usual: then the break is not for want of leads. */
 export function isTopWide({ entries, recentEntries }: Pick<DiagnosisInput, 'entries' | 'recentEntries'>): boolean {
   const created = (rows: readonly EntryCount[]) =>
     rows.filter(({ how }) => how === 'created').reduce((sum, { count }) => sum + count, 0);
-  const [recent, usual] = [created(recentEntries) / RECENT_DAYS, created(entries) / WINDOW_DAYS];
-  return recent > 0 && recent >= WIDE_SHARE * usual;
+  const [recent, all] = [created(recentEntries), created(entries)];
+  return recent > 0 && recent * WINDOW_DAYS >= WIDE_SHARE * all * RECENT_DAYS - ROUNDING;
 }
 
 /** Why leads that came in do not become qualified ones (metrics §10, disease 1): which of the three causes show. */
 export function brokenEvidence(input: DiagnosisInput, stage: StageId): BrokenEvidence {
   const losses = lossesAt(input, stage);
   const barelyTouched = losses.filter(({ touches }) => touches <= 1).length;
-  const unorderly = unorderlyShare(movesOf(input.entries, input.pipeline));
+  const unorderly = unorderlyShare(input.entries, input.pipeline);
   const repsP = differenceAmongReps(input, stage);
   const { moves, empty } = input.checklists;
   const shown: Readonly<Record<Cause, boolean>> = {
@@ -57,7 +58,7 @@ function differenceAmongReps({ decisions, pipeline }: DiagnosisInput, stage: Sta
   const here = decisions.filter((row) => pipeline.stage(row.stage).id === stage);
   const reps = [...new Set(here.map(({ owner }) => owner))].map((owner) => {
     const { advanced, decided } = tallyOf(here.filter((row) => row.owner === owner));
-    return { successes: advanced, trials: decided };
+    return { k: advanced, n: decided };
   });
   const [one, other, ...more] = reps;
   if (!one || !other) return null;

@@ -1,7 +1,7 @@
 import type { Stage } from '../../domain/stage.ts';
 import type { OpenLead } from '../facts.ts';
+import { wilson, Z90 } from '../rates.ts';
 import { tallyAt } from '../tally.ts';
-import { wilson, Z_90 } from '../wilson.ts';
 import type { BulgeEvidence, Finding } from './finding.ts';
 import { type DiagnosisInput, openIn, staleIn } from './input.ts';
 import { lostWins } from './lost-wins.ts';
@@ -24,13 +24,13 @@ const SURELY_STALE = 1 / 3;
 export function bulgeIn(stage: Stage, input: DiagnosisInput): Finding | undefined {
   const open = openIn(input, stage.id);
   const stale = oldestFirst(staleIn(input, stage.id));
-  const staleInterval = wilson(stale.length, open.length, Z_90);
+  const staleInterval = wilson({ k: stale.length, n: open.length }, Z90);
   if (open.length < FEWEST_OPEN || stage.stayLimitDays === null || staleInterval === null) return undefined;
   const weeks = input.recentWorkdays / 5;
   const weeklyEntries = perWeek(entriesOf(stage, input), weeks);
   const normal = weeklyEntries * (stage.stayLimitDays / 5);
   const index = normal === 0 ? null : open.length / normal;
-  const isBulging = index === null || index >= BULGING;
+  const isBulging = index === null || index >= BULGING - 1e-9;
   if (!isBulging && stale.length / open.length < STALE_SHARE) return undefined;
   const named = nameLeads([...stale, ...oldestFirst(open)].map(openName));
   const staleByOwner = countByOwner(stale);
@@ -55,7 +55,7 @@ export function bulgeIn(stage: Stage, input: DiagnosisInput): Finding | undefine
     verdict: isBulging && staleInterval.low > SURELY_STALE ? 'confirmed' : 'suspected',
     advanced,
     decided,
-    interval: wilson(advanced, decided, Z_90),
+    interval: wilson({ k: advanced, n: decided }, Z90),
     target,
     evidence,
     named,

@@ -1,8 +1,9 @@
 import { isTopWide } from './broken.ts';
 import { bulgeIn } from './bulge.ts';
 import type { Diagnosis, Finding, NoVerdict } from './finding.ts';
-import { examine, findingOf, type Hop, namedFor, runOf } from './hop-finding.ts';
-import { type DiagnosisInput, lossesAt } from './input.ts';
+import { examine, findingOf, type Hop, runOf } from './hop-finding.ts';
+import { type DiagnosisInput, lossesAt, staleIn } from './input.ts';
+import { latestFirst, lossName, nameLeads, oldestFirst, openName } from './naming.ts';
 import { rolesOf } from './roles.ts';
 
 /** Without four weeks of history nothing is judged. */
@@ -39,17 +40,20 @@ export function diagnose(input: DiagnosisInput): Diagnosis {
   ].filter((finding) => finding !== undefined);
   return {
     findings: findings.sort(byCost),
-    noVerdicts: hops.filter(({ source: name, verdict }) => name === null && verdict === 'too_few').map(noVerdict),
+    noVerdicts: hops
+      .filter(({ source: name, verdict }) => name === null && verdict === 'too_few')
+      .map((hop) => noVerdictOf(hop, input)),
     tooYoung: false,
     runs: hops.map(runOf),
   };
+}
 
-  function noVerdict(hop: Hop): NoVerdict {
-    const { stage, advanced, decided } = hop;
-    const named = namedFor(hop, input).filter(({ state }) => state === 'open' || hop.disease === 'collapse');
-    const isListed = ({ lead, state }: (typeof named)[number]) => state !== 'open' || input.stale.has(lead);
-    return { stage: stage.id, advanced, decided, named: named.filter(isListed) };
-  }
+/** Who to look at where nothing can be said of the rate: who stands still, and at the bottom what was lost. */
+function noVerdictOf({ disease, stage, advanced, decided, target }: Hop, input: DiagnosisInput): NoVerdict {
+  const stale = oldestFirst(staleIn(input, stage.id)).map(openName);
+  const lost = disease === 'collapse' ? latestFirst(lossesAt(input, stage.id)).map(lossName) : [];
+  const why = target ? 'too_few' : 'no_target';
+  return { stage: stage.id, why, advanced, decided, named: nameLeads([...stale, ...lost]) };
 }
 
 function byCost(a: Finding, b: Finding): number {

@@ -1,8 +1,9 @@
 import type { LeadId, MemberId, StageId } from '../../domain/ids.ts';
 import type { OpenLead } from '../facts.ts';
-import type { Interval } from '../wilson.ts';
+import type { LossReason } from '../loss-reasons.ts';
+import type { Interval } from '../rates.ts';
 import type { TargetRate } from './target-rate.ts';
-import type { HopRun, Verdict } from './verdict.ts';
+import type { HopRun } from './verdict.ts';
 
 /** `source`: bad leads come in; `broken`: wide at the top, broken below; `bulge`: leads pile up; `collapse`: lost at the end. */
 export type Disease = 'source' | 'broken' | 'bulge' | 'collapse';
@@ -32,16 +33,10 @@ export interface OwnerStep {
   readonly leads: readonly LeadId[];
 }
 
-export interface ReasonCount {
-  readonly reason: string | null;
-  readonly count: number;
-  readonly amountFen: number;
-}
-
 export interface SourceEvidence {
   readonly kind: 'source';
   readonly bySource: readonly { readonly source: string; readonly decided: number; readonly invalid: number }[];
-  readonly reasons: readonly ReasonCount[];
+  readonly reasons: readonly LossReason[];
   /** Leads closed without a single follow-up, of all closed here. */
   readonly untouched: number;
   readonly closed: number;
@@ -79,7 +74,7 @@ export interface BulgeEvidence {
 export interface CollapseEvidence {
   readonly kind: 'collapse';
   /** Most frequent first. */
-  readonly reasons: readonly ReasonCount[];
+  readonly reasons: readonly LossReason[];
   readonly medianDaysToLoss: number | null;
   /** Open in the stage with an amount, largest first. */
   readonly atStake: readonly OpenLead[];
@@ -105,9 +100,10 @@ export interface Finding {
   readonly lostWins: number | null;
 }
 
-/** A transition too little was decided on: its leads are listed instead of a verdict. */
+/** A transition too little was decided on, or without a target: its leads are listed instead of a verdict. */
 export interface NoVerdict {
   readonly stage: StageId;
+  readonly why: 'too_few' | 'no_target';
   readonly advanced: number;
   readonly decided: number;
   readonly named: readonly NamedLead[];
@@ -122,5 +118,3 @@ export interface Diagnosis {
   /** To be given to the next weekly run. */
   readonly runs: readonly HopRun[];
 }
-
-export type { HopRun, Verdict };

@@ -1,24 +1,15 @@
 import type { Stage } from '../../domain/stage.ts';
 import type { DecisionCount, Loss } from '../facts.ts';
-import { medianOf } from '../remaining-days.ts';
+import { lossReasons } from '../loss-reasons.ts';
+import { median } from '../rates.ts';
 import { tallyOf } from '../tally.ts';
 import { brokenEvidence, stepAgainst } from './broken.ts';
-import type {
-  CollapseEvidence,
-  Disease,
-  Evidence,
-  Finding,
-  HopRun,
-  NamedLead,
-  NextStep,
-  SourceEvidence,
-} from './finding.ts';
+import type { CollapseEvidence, Disease, Evidence, Finding, NamedLead, NextStep, SourceEvidence } from './finding.ts';
 import { type DiagnosisInput, lossesAt, openIn, staleIn } from './input.ts';
 import { lostWins } from './lost-wins.ts';
 import { latestFirst, lossName, nameLeads, oldestFirst, openName, stepsFor } from './naming.ts';
-import { reasonsOf } from './reasons.ts';
 import { type TargetRate, targetRateOf } from './target-rate.ts';
-import { type Look, lookAt, type Verdict, verdictAfter } from './verdict.ts';
+import { type HopRun, type Look, lookAt, type Verdict, verdictAfter } from './verdict.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -79,7 +70,7 @@ export function findingOf(hop: Hop, input: DiagnosisInput): Finding | undefined 
 }
 
 /** Who to name: at the bottom what was lost and what is at stake; above it who stands still, then who got no further. */
-export function namedFor({ disease, stage, source }: Hop, input: DiagnosisInput): readonly NamedLead[] {
+function namedFor({ disease, stage, source }: Hop, input: DiagnosisInput): readonly NamedLead[] {
   const isOf = (lead: { readonly source: string }) => source === null || lead.source === source;
   const losses = latestFirst(lossesAt(input, stage.id).filter(isOf)).map(lossName);
   if (disease === 'collapse')
@@ -101,7 +92,7 @@ function sourceEvidence(stage: Stage, losses: readonly Loss[], input: DiagnosisI
       .map((source) => ({ source, ...tallyOf(decisionsOf(stage, source, input)) }))
       .map(({ source, decided, invalid }) => ({ source, decided, invalid }))
       .sort((a, b) => b.invalid - a.invalid || b.decided - a.decided),
-    reasons: reasonsOf(losses),
+    reasons: reasonsOf(losses, input),
     untouched: losses.filter(({ touches }) => touches === 0).length,
     closed: losses.length,
   };
@@ -110,10 +101,17 @@ function sourceEvidence(stage: Stage, losses: readonly Loss[], input: DiagnosisI
 function collapseEvidence(stage: Stage, losses: readonly Loss[], input: DiagnosisInput): CollapseEvidence {
   return {
     kind: 'collapse',
-    reasons: reasonsOf(losses),
-    medianDaysToLoss: medianOf(losses.map(({ at, highSince }) => (at - highSince) / DAY_MS)),
+    reasons: reasonsOf(losses, input),
+    medianDaysToLoss: median(losses.map(({ at, highSince }) => (at - highSince) / DAY_MS)),
     atStake: atStake(stage, input),
   };
+}
+
+function reasonsOf(losses: readonly Loss[], { pipeline }: DiagnosisInput) {
+  return lossReasons(
+    losses.map((loss) => ({ ...loss, count: 1, amountFen: loss.amountFen ?? 0 })),
+    pipeline,
+  );
 }
 
 function atStake({ id }: Stage, input: DiagnosisInput) {

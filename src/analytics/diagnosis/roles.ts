@@ -1,5 +1,5 @@
 import type { Pipeline, Stage } from '../../domain/stage.ts';
-import { floorOf } from '../floor.ts';
+import { qualifiedStage } from '../win-rate.ts';
 
 /** Which stage plays which part in the diagnosis, whatever the team calls its stages (metrics §10). */
 export interface Roles {
@@ -14,7 +14,7 @@ export interface Roles {
 }
 
 export function rolesOf(pipeline: Pipeline): Roles {
-  const floor = floorOf(pipeline);
+  const floor = qualifiedStage(pipeline);
   const { open, entry } = pipeline;
   const beforeFloor = open.findLast(({ ord }) => ord < floor.ord);
   return {

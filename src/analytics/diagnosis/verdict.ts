@@ -1,4 +1,4 @@
-import { type Interval, wilson, Z_90 } from '../wilson.ts';
+import { type Interval, wilson, Z90 } from '../rates.ts';
 
 export type Verdict = 'too_few' | 'healthy' | 'suspected' | 'confirmed';
 
@@ -14,13 +14,15 @@ export interface HopRun {
 const FEWEST_DECISIONS = 8;
 /** A rate below this share of the target is suspicious. */
 const SUSPICIOUS_SHARE = 0.8;
+/** What is exactly at a limit must not fall on either side by its last digit. */
+const ROUNDING = 1e-9;
 
 /**
  * The smallest sample that can convict: `⌈ z²(1 − p0)/p0 ⌉`, z = 1.645. Below it even no success at all would leave the
  * upper bound above the target. 50 % → 3, 40 % → 5, 25 % → 9, 20 % → 11, 10 % → 25 (metrics §10).
  */
 export function smallestConvicting(target: number): number {
-  return Math.ceil((Z_90 ** 2 * (1 - target)) / target - 1e-9);
+  return Math.ceil((Z90 ** 2 * (1 - target)) / target - ROUNDING);
 }
 
 /** How `advanced` of `decided` look against a target rate, in this run alone. */
@@ -35,11 +37,11 @@ export interface Look {
  * suspected (26.5 %); against 20 %: 1 of 20 convicts (19.6 %), 2 of 20 do not (26.2 %).
  */
 export function lookAt(advanced: number, decided: number, target: number): Look {
-  const interval = wilson(advanced, decided, Z_90);
+  const interval = wilson({ k: advanced, n: decided }, Z90);
   if (decided < FEWEST_DECISIONS) return { interval, convicts: false, verdict: 'too_few' };
   const isEnough = decided >= smallestConvicting(target);
   const convicts = isEnough && interval !== null && interval.high < target;
-  const isSuspicious = convicts || advanced / decided < SUSPICIOUS_SHARE * target;
+  const isSuspicious = convicts || advanced < SUSPICIOUS_SHARE * target * decided - ROUNDING;
   return { interval, convicts, verdict: isSuspicious ? 'suspected' : 'healthy' };
 }
 
