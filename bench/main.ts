@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { callbackCommand } from './callback.ts';
+import { pictureCommand } from './picture.ts';
+import { robotCommand } from './robot.ts';
 import { searchCommand } from './search.ts';
 import { storeCommand } from './store.ts';
 
-const benches = [callbackCommand(), searchCommand(), storeCommand()];
+const benches = [callbackCommand(), pictureCommand(), robotCommand(), searchCommand(), storeCommand()];
 const names = benches.map((bench) => bench.name()).join(', ');
 
 const program = new Command('bench')

@@ -1,4 +1,4 @@
-import { getDayDetail } from 'chinese-days';
+import chineseDays from 'chinese-days';
 import { addDays, type LocalDay } from './domain/period.ts';
 import { nationalDayOf, type PublishedCalendar } from './domain/work-calendar.ts';
 
@@ -13,7 +13,7 @@ type DayDetail = (day: string) => { readonly work: boolean; readonly name: strin
  * The State Council's holidays and make-up days as chinese-days has them, for the years it really has: asked for any
  * other it answers Monday to Friday as if that were so. A year it has is told by its National Day.
  */
-export function publishedCalendar(detailOf: DayDetail = getDayDetail): PublishedCalendar {
+export function publishedCalendar(detailOf: DayDetail = chineseDays.getDayDetail): PublishedCalendar {
   const publishedYears: number[] = [];
   const holidays = new Map<LocalDay, string>();
   const makeUpDays = new Map<LocalDay, string>();

@@ -2,13 +2,17 @@ import type { NameWords } from '../domain/name.ts';
 import type { PublishedCalendar } from '../domain/work-calendar.ts';
 import type { Stores, UnitOfWork } from '../usecases/ports.ts';
 import { createAuditStore } from './audit-store.ts';
+import { createCardStore } from './card-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { type Engine, type Session, sessionOf } from './engine.ts';
 import { createFactStore } from './facts/fact-store.ts';
+import { createGroupStore } from './group-store.ts';
 import { createLeadStore } from './lead-store.ts';
+import { createLookupStore } from './lookup-store.ts';
 import { createMemberStore } from './member-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { placeholder, prepare } from './prepared.ts';
+import { createPresenceStore } from './presence-store.ts';
 import { createSearchKeys } from './search/search-keys.ts';
 import { createSettingsStore } from './settings-store.ts';
 
@@ -17,10 +21,14 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
   const db = engine.writer;
   const leads = createLeadStore(engine, createSearchKeys(words), words);
   const members = createMemberStore(db);
+  const lookups = createLookupStore();
   const settings = createSettingsStore(engine, published);
   const conversations = createConversationStore(db);
   const outbox = createOutboxStore(engine);
   const audit = createAuditStore(db);
+  const groups = createGroupStore(db);
+  const presence = createPresenceStore(db);
+  const cards = createCardStore(engine);
 
   /** The stores of one session, each made when it is first asked for: most messages need a few. */
   const bind = (on: Session): Stores => {
@@ -38,6 +46,9 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
       get members() {
         return once('members', () => members(on));
       },
+      get lookups() {
+        return once('lookups', () => lookups(on));
+      },
       get conversations() {
         return once('conversations', () => conversations(on));
       },
@@ -49,6 +60,15 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
       },
       get facts() {
         return once('facts', () => createFactStore(on, bound.pipeline));
+      },
+      get groups() {
+        return once('groups', () => groups(on));
+      },
+      get presence() {
+        return once('presence', () => presence(on));
+      },
+      get cards() {
+        return once('cards', () => cards(on));
       },
     };
   };
@@ -81,7 +101,10 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
         .where('state', '<>', 'due')
         .where('done_at', '<', sentBefore)
         .executeTakeFirst();
-      return Number(handled.numDeletedRows + sent.numDeletedRows);
+      const pressable = db.selectFrom('card').select('id').where('created_at', '<', handledBefore);
+      await db.deleteFrom('card_copy').where('card_id', 'in', pressable).execute();
+      const pressed = await db.deleteFrom('card').where('created_at', '<', handledBefore).executeTakeFirst();
+      return Number(handled.numDeletedRows + sent.numDeletedRows + pressed.numDeletedRows);
     },
     amend: async (key, answer) => {
       await db

@@ -74,7 +74,7 @@ export function funnel(view: ReportView, today: Today): string {
     (hop, at) => `${hopName(view, at)} ${rate(hop.advanced, decided(hop))}${ARROWS[rates.changes[at] ?? 'level']}`,
   );
   const worst = dropsMost(view);
-  const { won, lost } = report.winRate;
+  const { won, lost } = rates.winRate;
   return [
     title('漏斗', view, today),
     ...stock,
@@ -83,7 +83,7 @@ export function funnel(view: ReportView, today: Today): string {
     `转化（${days(rates.days, today)}，已决）`,
     ...hops,
     ...(worst === undefined ? [] : [`流失最多：${hopName(view, worst.at)}，没走下去 ${worst.failed} 条`]),
-    ...(won + lost > 0 ? [`赢单率 ${rate(won, won + lost)}（从「${qualifiedName(view)}」算起，这段时间）`] : []),
+    ...(won + lost > 0 ? [`赢单率 ${rate(won, won + lost)}（从「${qualifiedName(view)}」算起，同一段时间）`] : []),
   ].join('\n');
 }
 
@@ -252,7 +252,7 @@ export function staleLine({ lead, causes, idleDays, stayDays }: Staleness, view:
   const [first] = causes;
   const why =
     first === 'promise_missed'
-      ? `${CAUSES.promise_missed}（${lead.nextOn?.slice(5).replace('-', '月')}日）`
+      ? `${CAUSES.promise_missed}（${lead.nextOn === null ? '' : dateOf(lead.nextOn, lead.nextOn)}）`
       : first === 'idle'
         ? `${CAUSES.idle} ${idleDays} 个工作日（上限 ${stage?.idleLimitDays}）`
         : `${CAUSES.overstayed} ${stayDays} 个工作日（上限 ${stage?.stayLimitDays}）`;

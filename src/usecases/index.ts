@@ -5,8 +5,11 @@
 import { clearCalendarDays, setCalendarDays, showCalendar } from './calendar.ts';
 import { closeLead, reopenLead } from './close-lead.ts';
 import { createLead, likelyDuplicates } from './create-lead.ts';
+import { memberLeft, renameMember } from './departures.ts';
 import type { Deps } from './deps.ts';
 import { logTouch, setNextStep } from './follow-up.ts';
+import { bindGroup, groupNamed, listGroups, setGroupPrivacy, unbindGroup } from './groups.ts';
+import { recordLookup } from './lookups.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
 import { moveBack, moveLead } from './move-lead.ts';
 import { viewReport } from './reports.ts';
@@ -37,6 +40,14 @@ const USE_CASES = {
   setCalendarDays,
   clearCalendarDays,
   viewReport,
+  memberLeft,
+  renameMember,
+  recordLookup,
+  listGroups,
+  groupNamed,
+  bindGroup,
+  unbindGroup,
+  setGroupPrivacy,
 } as const;
 
 type Bound<F> = F extends (deps: Deps, ...input: infer Input) => infer Result ? (...input: Input) => Result : never;
@@ -55,6 +66,7 @@ export function bindUseCases(deps: Deps): Use {
 
 export type { CalendarChange, CalendarView, DayRange } from './calendar.ts';
 export type { Closed } from './close-lead.ts';
+export type { Departure } from './departures.ts';
 export type { Deps, Joining } from './deps.ts';
 export type { Moved } from './move-lead.ts';
 export type { About } from './numbers-scope.ts';

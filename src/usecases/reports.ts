@@ -3,19 +3,14 @@ import type { Span } from '../analytics/facts.ts';
 import { changeOf } from '../analytics/rates.ts';
 import { type Report, report } from '../analytics/report.ts';
 import type { StaleContext } from '../analytics/stale.ts';
+import { type WinRate, winRate } from '../analytics/win-rate.ts';
 import type { Member } from '../domain/access.ts';
 import type { MemberId } from '../domain/ids.ts';
-import { addDays, dayStart, type LocalDay, localDay, weekday } from '../domain/period.ts';
+import { addDays, type Days, dayStart, localDay, weekday } from '../domain/period.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Reason } from '../domain/stage.ts';
 import { type Deps, pipelineOf } from './deps.ts';
 import { type About, reachOf } from './numbers-scope.ts';
-
-/** Days both included. */
-export interface Days {
-  readonly from: LocalDay;
-  readonly to: LocalDay;
-}
 
 export interface ReportRequest {
   readonly by: Member;
@@ -38,6 +33,8 @@ export interface ReportView {
     readonly days: Days;
     readonly hops: readonly Decided[];
     readonly before: readonly Decided[];
+    /** Of the leads closed in this window. */
+    readonly winRate: WinRate;
     /** Which way each went, as far as that is more than chance. */
     readonly changes: readonly ReturnType<typeof changeOf>[];
   };
@@ -60,6 +57,7 @@ export async function viewReport(deps: Deps, request: ReportRequest): Promise<Re
   const rateDays = request.period ?? { from: addDays(today, 1 - RATE_DAYS), to: today };
   const length = 1 + (Date.parse(rateDays.to) - Date.parse(rateDays.from)) / DAY_MS;
   const before = { from: addDays(rateDays.from, -length), to: addDays(rateDays.from, -1) };
+  const until = (window: Days): Days => ({ ...window, to: window.to < today ? window.to : today });
   const hopsOf = async (window: Days) => conversion(await facts.decisions(spanOf(deps, window)), {}, context.pipeline);
   const [hops, hopsBefore] = [await hopsOf(rateDays), await hopsOf(before)];
   const changes = hops.map((hop, at) => changeOf(c1(hopsBefore[at] ?? hop), c1(hop)));
@@ -69,8 +67,14 @@ export async function viewReport(deps: Deps, request: ReportRequest): Promise<Re
     about,
     source: request.source,
     report: await report(facts, span, scope, context),
-    days: { from: days.from, to: days.to < today ? days.to : today },
-    rates: { days: rateDays, hops, before: hopsBefore, changes },
+    days: until(days),
+    rates: {
+      days: until(rateDays),
+      hops,
+      before: hopsBefore,
+      changes,
+      winRate: winRate(await facts.decisions(spanOf(deps, rateDays)), context.pipeline),
+    },
     memberName: (id) => names.get(id) ?? id,
     reasonName: (kind, code) => nameOf(reasons, kind, code),
   };

@@ -15,8 +15,8 @@ export interface Incoming {
   /** `media` is a message that is no text (a picture, a file, a type we do not know), `event` anything else. */
   readonly kind: 'text' | 'button' | 'enter' | 'media' | 'event';
   /**
-   * Text as typed (kind text; a robot's mention still in it); the event key (kind button, menu clicks included); ''
-   * otherwise.
+   * Text as typed (kind text; in a group without the robot's own name); the event key (kind button, menu clicks
+   * included); '' otherwise.
    */
   readonly text: string;
   /** Platform's MsgType, or Event for events (e.g. 'image', 'enter_agent', 'change_contact'). */
@@ -40,6 +40,10 @@ export interface Incoming {
 export type PassiveReply =
   | { readonly kind: 'none' }
   | { readonly kind: 'text'; readonly text: string }
+  /** Markdown with tables, where the channel takes it as an answer; `text` says the same in plain words. */
+  | { readonly kind: 'markdown'; readonly markdown: string; readonly text: string }
+  /** A PNG with words above it, where the channel takes one as an answer (a robot called over HTTP). */
+  | { readonly kind: 'picture'; readonly png: Uint8Array; readonly text: string }
   /** A card, where the channel takes one as an answer (a robot); `text` stands above it where both go. */
   | { readonly kind: 'card'; readonly card: TemplateCard; readonly text: string }
   /** The answer to a card event: what whoever pressed sees from now on, or everybody where the channel can. */

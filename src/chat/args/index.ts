@@ -1,5 +1,5 @@
 import type { Member, Role } from '../../domain/access.ts';
-import type { LocalDay } from '../../domain/period.ts';
+import type { Days, LocalDay } from '../../domain/period.ts';
 import type { Reason, Stage } from '../../domain/stage.ts';
 import type { About } from '../../usecases/index.ts';
 import type { LeadMatch } from '../../usecases/ports.ts';
@@ -10,7 +10,7 @@ import { isDay, isDayBeyondDoubt, isDays, readDay, readDays } from './day.ts';
 import { takeLead } from './lead.ts';
 import { readUserid, takeMember } from './member.ts';
 import { looksLikeMoney, meantAsMoney, readMoney } from './money.ts';
-import { type Days, isPeriod, readPeriod } from './period.ts';
+import { isPeriod, readPeriod } from './period.ts';
 import { type Reading, read, unreadable } from './problem.ts';
 import { readReason } from './reason.ts';
 import { nearestStage, readStage } from './stage.ts';
