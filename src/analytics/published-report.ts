@@ -17,8 +17,6 @@ export interface Outlook {
 
 const DAY_MS = 86_400_000;
 
-export type PublishedReport = ReturnType<typeof publishedReport>;
-
 /**
  * A report as other programs read it (architecture §6): every number by name, raw counts beside any rate, null where
  * there is none. Instants are UTC ms, money is fen, times are calendar days unless they are limits; stages and reasons go

@@ -13,7 +13,7 @@ import { byOwner, bySource, type SplitRow, staleByHighStage } from '../../src/an
 import { stalenessOf } from '../../src/analytics/stale.ts';
 import { timeInStage } from '../../src/analytics/time-in-stage.ts';
 import { winRate } from '../../src/analytics/win-rate.ts';
-import { memberId } from '../../src/domain/ids.ts';
+import { memberId, stageId } from '../../src/domain/ids.ts';
 import type { CloseKind, LeadEvent, LeadFact } from '../../src/domain/lead-event.ts';
 import type { LocalDay } from '../../src/domain/period.ts';
 import { Pipeline } from '../../src/domain/stage.ts';
@@ -286,6 +286,26 @@ describe('whatever happens to leads', () => {
       fc.asyncProperty(company, spans, async (of, span) => {
         const again = await numbersOf(factsAt(of, span.to, {}, renamed), span, renamed);
         expect(again).toEqual(await numbersOf(factsAt(of, span.to), span));
+      }),
+      RUNS,
+    );
+  });
+
+  it('leads of an archived stage count where it went, once each', async () => {
+    const fewer = new Pipeline(
+      pipeline.stages.map((stage) => (stage.id === 'opp' ? { ...stage, archivedInto: stageId('quote') } : stage)),
+    );
+    const left = fewer.open.map(({ id }) => id);
+    await fc.assert(
+      fc.asyncProperty(company, spans, async (of, span) => {
+        const facts = factsAt(of, span.to, {}, fewer);
+        const { stock } = await numbersOf(facts, span, fewer);
+        expect(sum(stock)).toBe((await facts.openLeads()).length);
+        expect((await facts.decisions(span)).every(({ stage }) => left.includes(stage))).toBe(true);
+        for (const { projection } of livesOfCompany(of, span.to, fewer)) {
+          const stages = projection.decisions.map(({ stage }) => stage);
+          expect(new Set(stages).size).toBe(stages.length);
+        }
       }),
       RUNS,
     );
