@@ -1,4 +1,3 @@
-import type { Report } from '../analytics/report.ts';
 import { type ChartData, picture } from '../charts/charts.ts';
 import type { Change } from '../charts/weekly-funnel.ts';
 import { type Today, texts } from '../texts/index.ts';
@@ -63,7 +62,7 @@ function hasBefore({ rates }: ReportView, at: number): boolean {
   return before !== undefined && before.advanced + before.lost + before.invalid > 0;
 }
 
-function flowOf({ flow: { stage, in: into, out, openAtStart, openAtEnd } }: Report['stages'][number]) {
+function flowOf({ flow: { stage, in: into, out, openAtStart, openAtEnd } }: ReportView['report']['stages'][number]) {
   return {
     name: stage.name,
     opening: openAtStart,

@@ -47,9 +47,8 @@ function namedPeriod(name: PeriodName, today: LocalDay): Days {
 
 function readMonth(word: string, today: LocalDay): Days | undefined {
   const match = MONTH_PATTERN.exec(word);
-  const month = Number(match?.[2]);
-  // A bare number is no month.
-  if (!match || month < 1 || month > 12 || (match[1] === undefined && !word.endsWith('月'))) return undefined;
+  const month = Number(match?.[2] ?? match?.[3]);
+  if (!match || month < 1 || month > 12) return undefined;
   const year = match[1] === undefined ? lastYearOf(month, today) : Number(match[1]);
   return year < 1970 ? undefined : monthDays(year, month, 1);
 }

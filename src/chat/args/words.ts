@@ -50,7 +50,7 @@ export type PeriodName = 'today' | 'yesterday' | `${'this' | 'last'}_${'week' | 
 /** 近30天 */
 export const RECENT_PATTERN = /^(?:近|最近|过去)([1-9][0-9]{0,2})天$/;
 /** 2026-10, 2026年10月, 10月 */
-export const MONTH_PATTERN = /^(?:([0-9]{4})[-年/.])?([0-9]{1,2})月?$/;
+export const MONTH_PATTERN = /^(?:([0-9]{4})[-年/.]([0-9]{1,2})月?|([0-9]{1,2})月)$/;
 /** 2026Q3, 2026年三季度, Q3 */
 export const QUARTER_PATTERN = /^(?:([0-9]{4})年?)?(?:q([1-4])|第?([一二三四1-4])季度?)$/;
 /** 2026年 */
