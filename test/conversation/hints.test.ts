@@ -58,8 +58,8 @@ describe('what is no command', () => {
       没有命令「帮」，你是不是要发：/帮助
       全部命令发 /帮助
 
-      张伟> /漏斗
-      没有命令「漏斗」。全部命令发 /帮助
+      张伟> /天气
+      没有命令「天气」。全部命令发 /帮助
 
       张伟> /成员们
       「成员」只有管理员能用。能用的命令发 /帮助 看
@@ -154,7 +154,7 @@ describe('help', () => {
 
   it('says when there is no such command for this person', async () => {
     expect((await chat().say('zhangwei', '/帮助 成员')).split('\n')[0]).toBe('没有「成员」这条命令，或者你不能用');
-    expect((await chat().say('zhangwei', '/帮助 漏斗')).split('\n')[0]).toBe('没有「漏斗」这条命令，或者你不能用');
+    expect((await chat().say('zhangwei', '/帮助 天气')).split('\n')[0]).toBe('没有「天气」这条命令，或者你不能用');
   });
 
   it('is part of what is said when a line lacks something that cannot be asked for', () =>
