@@ -2,10 +2,8 @@ import SqliteDatabase from 'better-sqlite3';
 import { leadId } from '../../src/domain/ids.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { createFactWriter, type FactWriter } from '../../src/store/fact-writer.ts';
-import { createLeadStore } from '../../src/store/lead-store.ts';
-import { createSearchKeys } from '../../src/store/search/search-keys.ts';
 import type { Seed } from '../../src/store/seed.ts';
-import { createSettingsStore } from '../../src/store/settings-store.ts';
+import { createUnitOfWork } from '../../src/store/unit-of-work.ts';
 import { copyDatabase } from '../support/lead-database.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 import { AS_OF } from './company.ts';
@@ -65,17 +63,23 @@ export async function moveWriter(
   };
 }
 
+/** All that is read and written for the message that moves a lead, as the bot's own unit of work does it. */
 function mover({ engine }: Database, seed: Seed, facts: FactWriter) {
-  const leads = createLeadStore(engine, createSearchKeys(seed.nameWords), seed.nameWords, facts);
-  const settings = createSettingsStore(engine);
+  const uow = createUnitOfWork(engine, seed.nameWords, facts);
   return (id: number, now: number) =>
-    engine.transaction(async (on) => {
-      const { pipeline } = settings(on);
-      const store = leads(on, pipeline);
-      const lead = await store.byId(leadId(id));
-      const [, low, high] = (await pipeline()).open.map((stage) => stage.id);
-      if (!lead || low === undefined || high === undefined) throw new Error('no such lead');
+    uow.once(`bench/${now}`, now, async ({ leads, members, settings, conversations, audit }) => {
+      const [, low, high] = (await settings.pipeline()).open.map((stage) => stage.id);
+      const [found] = await leads.byNames([`c${id}`]);
+      const lead = found && (await leads.byId(leadId(id)));
+      const member = lead && (await members.byUserid(lead.owner));
+      if (!lead || !member || low === undefined || high === undefined) throw new Error('no such lead');
+      await conversations.get(member.id, member.id);
       const to = lead.stage === high ? low : high;
-      await store.append(lead, [{ fact: { type: 'moved', from: lead.stage, to }, actor: lead.owner, at: now }], now);
+      const by = member.id;
+      await leads.append(lead, [{ fact: { type: 'moved', from: lead.stage, to }, actor: by, at: now }], now);
+      await audit.record({ at: now, actor: by, action: 'lead.move', lead: lead.id, subject: null });
+      const lastLine = `move c${id} ${to}`;
+      await conversations.put(by, by, { question: null, lastLine, lastLineAt: now, lastReply: lastLine });
+      return { reply: { kind: 'text', text: lastLine }, via: 'turn' };
     });
 }

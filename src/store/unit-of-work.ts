@@ -3,7 +3,7 @@ import type { Stores, UnitOfWork } from '../usecases/ports.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { type Engine, type Session, sessionOf } from './engine.ts';
-import { createFactWriter } from './fact-writer.ts';
+import { createFactWriter, type FactWriter } from './fact-writer.ts';
 import { createFactStore } from './facts/fact-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createMemberStore } from './member-store.ts';
@@ -13,9 +13,13 @@ import { createSearchKeys } from './search/search-keys.ts';
 import { createSettingsStore } from './settings-store.ts';
 
 /** Ties every store to one transaction at a time, and each message to exactly one of them. */
-export function createUnitOfWork(engine: Engine, words: NameWords): UnitOfWork {
+export function createUnitOfWork(
+  engine: Engine,
+  words: NameWords,
+  facts: FactWriter = createFactWriter(engine.writer),
+): UnitOfWork {
   const db = engine.writer;
-  const leads = createLeadStore(engine, createSearchKeys(words), words, createFactWriter(db));
+  const leads = createLeadStore(engine, createSearchKeys(words), words, facts);
   const members = createMemberStore(db);
   const settings = createSettingsStore(engine);
   const conversations = createConversationStore(db);
