@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnsOf, packed, unpacked } from '../../src/store/facts/columns.ts';
+import { type Columns, columnsOf, packed, translated, unpacked, Vocabulary } from '../../src/store/facts/columns.ts';
 import { countBy, eachRow } from '../../src/store/facts/counting.ts';
 import { SEED } from '../support/property-seed.ts';
 
@@ -14,8 +14,8 @@ const row = fc.record({
 });
 const rows = fc.array(row, { maxLength: 40 });
 
-function columns(of: Parameters<typeof columnsOf<typeof LAYOUT>>[1]) {
-  const made = columnsOf(LAYOUT, of);
+function columns(of: Parameters<typeof columnsOf<typeof LAYOUT>>[1], vocabulary = new Vocabulary(LAYOUT)) {
+  const made = columnsOf(LAYOUT, of, vocabulary);
   if (!made) throw new Error('few words always fit');
   return made;
 }
@@ -88,7 +88,10 @@ describe('rows as columns', () => {
           const emit = ([owner, stage]: readonly string[], count: number, sum: number) => {
             counted.set(`${owner} ${stage}`, [count, sum]);
           };
-          const blocks = days.map(columns);
+          const vocabulary = new Vocabulary(LAYOUT);
+          const blocks = days.map((day, at) =>
+            at % 2 === 0 ? columns(day, vocabulary) : translated(LAYOUT, columns(day), vocabulary),
+          ) as Columns<typeof LAYOUT>[];
           countBy(
             blocks,
             filter,
