@@ -117,7 +117,7 @@ async function compare(database: Database, file: string, folder: string, rounds:
   };
 }
 
-/** How much of a move's time facts take, the two ways of writing by turns. */
+/** How much of the processor's time for a move facts take, the two ways of writing by turns. */
 async function measureWriting(file: string, folder: string, seed: Seed, rounds: number) {
   const writers = {
     with: await moveWriter(file, `${folder}/with.db`, seed, 'with'),
@@ -136,7 +136,7 @@ async function measureWriting(file: string, folder: string, seed: Seed, rounds: 
   return {
     moveUs: rounded(moveUs, 0),
     moveWithoutFactsUs: rounded(withoutFactsUs, 0),
-    /** Share of the move's time. */
+    /** Share of that time. */
     writeOverhead: rounded(1 - withoutFactsUs / moveUs, 2),
   };
 }
@@ -184,7 +184,7 @@ function readable({ spread, ...result }: Awaited<ReturnType<typeof measureReport
       row('DuckDB from events', duckdb),
       ['SQL from events', result.referenceSqlMs, 'once'],
     ]),
-    `a move takes ${result.moveUs} µs, ${Math.round(result.writeOverhead * 100)} % of it for facts;` +
+    `a move takes ${result.moveUs} µs of the processor, ${Math.round(result.writeOverhead * 100)} % of it for facts;` +
       ` rebuilding them all ${result.rebuildS} s and packing days ${result.packS} s, ${result.rssMb} MB`,
   ].join('\n');
 }

@@ -5,7 +5,7 @@ import { createAuditStore } from './audit-store.ts';
 import { createCardStore } from './card-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { type Engine, type Session, sessionOf } from './engine.ts';
-import { createFactWriter } from './fact-writer.ts';
+import { createFactWriter, type FactWriter } from './fact-writer.ts';
 import { createFactStore } from './facts/fact-store.ts';
 import { createGroupStore } from './group-store.ts';
 import { createLeadStore } from './lead-store.ts';
@@ -18,9 +18,14 @@ import { createSearchKeys } from './search/search-keys.ts';
 import { createSettingsStore } from './settings-store.ts';
 
 /** Ties every store to one transaction at a time, and each message to exactly one of them. */
-export function createUnitOfWork(engine: Engine, words: NameWords, published: PublishedCalendar): UnitOfWork {
+export function createUnitOfWork(
+  engine: Engine,
+  words: NameWords,
+  published: PublishedCalendar,
+  facts: FactWriter = createFactWriter(engine.writer),
+): UnitOfWork {
   const db = engine.writer;
-  const leads = createLeadStore(engine, createSearchKeys(words), words, createFactWriter(db));
+  const leads = createLeadStore(engine, createSearchKeys(words), words, facts);
   const members = createMemberStore(db);
   const lookups = createLookupStore();
   const settings = createSettingsStore(engine, published);

@@ -1,4 +1,4 @@
-import { type Columns, codeIn, type Layout } from './columns.ts';
+import type { Columns, Layout } from './columns.ts';
 
 /** Which rows count: those dated in the span, with words that matter, of leads that do. */
 export interface Filter {
@@ -24,8 +24,8 @@ export function rowsThat<Fields extends Layout>(block: Columns<Fields>, filter: 
   for (const [name, wanted] of Object.entries(filter.only)) {
     if (!wanted) continue;
     const values = block.of[name] as ArrayLike<number>;
-    const isWanted = Uint8Array.from(block.words[name] as readonly string[], (word) => (wanted.has(word) ? 1 : 0));
-    count = keep(rows, count, (row) => isWanted[values[row] as number] === 1);
+    const isWanted = (block.words[name] ?? []).map((word) => wanted.has(word));
+    count = keep(rows, count, (row) => isWanted[values[row] as number] === true);
   }
   if (without.size > 0) {
     const leads = block.of.lead as ArrayLike<number>;
@@ -58,7 +58,8 @@ const MOST_CELLS = 4_000_000;
 
 /**
  * How many rows there are of each combination of words in the columns `names`, and the sum of a number of each row.
- * Calls `emit` for each combination that occurs, with its words in that order (the same array each time).
+ * Calls `emit` for each combination that occurs, with its words in that order (the same array each time). The blocks
+ * are of one vocabulary.
  */
 export function countBy<Fields extends Layout>(
   blocks: readonly Columns<Fields>[],
@@ -67,29 +68,24 @@ export function countBy<Fields extends Layout>(
   emit: (words: readonly string[], count: number, sum: number) => void,
   numberOf?: (block: Columns<Fields>) => (row: number) => number,
 ): void {
-  // Each column counts its words from 0 across all blocks; a combination is these as the digits of one number.
-  const columns = names.map((name) => ({ name, codes: new Map<string, number>() }));
-  const codesOf = blocks.map((block) =>
-    columns.map(({ name, codes }) =>
-      Uint32Array.from(block.words[name] as readonly string[], (word) => codeIn(codes, word)),
-    ),
-  );
-  const sizes = columns.map(({ codes }) => codes.size);
+  const [first] = blocks;
+  if (!first) return;
+  // A combination is one number, whose digits are the numbers of its words.
+  const words = names.map((name) => first.words[name]);
+  const sizes = words.map(({ length }) => length);
   const cells = createCells(sizes.reduce((product, size) => product * size, 1));
-  blocks.forEach((block, at) => {
+  for (const block of blocks) {
     const rows = rowsThat(block, filter);
     const cellOf = new Float64Array(rows.length);
     names.forEach((name, column) => {
       const values = block.of[name];
-      const codes = codesOf[at]?.[column] as Uint32Array;
       const size = sizes[column] as number;
       for (let i = 0; i < rows.length; i++) {
-        cellOf[i] = (cellOf[i] as number) * size + (codes[values[rows[i] as number] as number] as number);
+        cellOf[i] = (cellOf[i] as number) * size + (values[rows[i] as number] as number);
       }
     });
     cells.add(cellOf, rows, numberOf?.(block));
-  });
-  const words = columns.map(({ codes }) => [...codes.keys()]);
+  }
   const found = new Array<string>(names.length);
   cells.each((cell, count, sum) => {
     let rest = cell;

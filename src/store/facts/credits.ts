@@ -31,10 +31,17 @@ export async function creditsIn(
     .selectFrom('visit')
     .select(['lead_id', 'stage', 'entered_at'])
     .where('lead_id', 'in', ids)
+    .where('entered_at', '<', span.to)
     .orderBy('lead_id')
     .orderBy('no')
     .execute();
-  const decisions = await on.db.selectFrom('decision').selectAll().where('lead_id', 'in', ids).execute();
+  const decisions = await on.db
+    .selectFrom('decision')
+    .selectAll()
+    .where('lead_id', 'in', ids)
+    .where('decided_at', '>=', span.from)
+    .where('decided_at', '<', span.to)
+    .execute();
   const [visitsOf, decisionsOf] = [byLead(visits), byLead(decisions)];
   return leads.flatMap(({ id, name }) => {
     const lead = { id: leadId(id), name };

@@ -156,16 +156,21 @@ async function touchesBeforeClose(
     .execute();
   const touches = new Map(rows.map(({ lead, n }) => [lead, Number(n)]));
   // Leads others were merged into have some of the others' follow-ups too.
-  const survivors = await on.db
-    .selectFrom('lead as x')
-    .innerJoin('lead as l', 'l.id', 'x.merged_into')
-    .where('x.merged_into', 'is not', null)
-    .where('l.id', 'in', engine.ids(ids))
-    .select(['l.id', 'l.closed_at as at'])
+  const wanted = new Set(ids);
+  const merged = await on.db
+    .selectFrom('lead')
+    .select('merged_into')
     .distinct()
+    .where('merged_into', 'is not', null)
+    .execute();
+  const survivors = merged.flatMap(({ merged_into }) => (wanted.has(merged_into ?? 0) ? [merged_into ?? 0] : []));
+  const closes = await on.db
+    .selectFrom('lead')
+    .select(['id', 'closed_at as at'])
+    .where('id', 'in', engine.ids(survivors))
     .execute();
   const read = createHistoryReader(on.db);
-  for (const { id, at } of survivors) {
+  for (const { id, at } of closes) {
     const all = touchesOf(await read.history(on, leadId(id)), pipeline);
     touches.set(id, all.filter((touchedAt) => touchedAt <= (at ?? 0)).length);
   }

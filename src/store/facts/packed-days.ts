@@ -1,5 +1,5 @@
 import type { Db, Engine, Session } from '../engine.ts';
-import { type Columns, columnsOf, packed, unpacked } from './columns.ts';
+import { type Columns, columnsOf, packed, translated, unpacked, Vocabulary } from './columns.ts';
 import { type Kind, LAYOUTS, rowsDated } from './day-rows.ts';
 
 /**
@@ -88,12 +88,21 @@ async function packDay<K extends Kind>(on: Session, kind: K, day: number): Promi
   return true;
 }
 
-/** Reads days as columns, packed or not, each once. */
+/** Reads days as columns of one vocabulary for each kind, packed or not, each day once. */
 export function createDayReader(on: Session) {
   const known = new Map<string, Promise<DayColumns<Kind>>>();
+  const vocabularies = {
+    decisions: new Vocabulary(LAYOUTS.decisions),
+    entries: new Vocabulary(LAYOUTS.entries),
+    exits: new Vocabulary(LAYOUTS.exits),
+  };
+  const inWidth = (columns: DayColumns<Kind> | undefined): DayColumns<Kind> => {
+    if (!columns) throw new Error('the facts asked for have more different names than can be counted');
+    return columns;
+  };
 
   /** Days `[from, to]` that are packed. */
-  const readPacked = async <K extends Kind>(kind: K, from: number, to: number) => {
+  const readPacked = async (kind: Kind, from: number, to: number) => {
     const rows = await on.db
       .selectFrom('packed_day')
       .select(['day', 'columns'])
@@ -102,13 +111,20 @@ export function createDayReader(on: Session) {
       .where('day', '<=', to)
       .where('columns', 'is not', null)
       .execute();
-    return new Map(rows.map(({ day, columns }) => [day, unpacked(LAYOUTS[kind], columns as Uint8Array)]));
+    const vocabulary = vocabularies[kind] as Vocabulary;
+    return new Map(
+      rows.map(({ day, columns }) => {
+        const block = unpacked(LAYOUTS[kind], columns as Uint8Array) as Columns;
+        return [day, inWidth(translated(LAYOUTS[kind], block, vocabulary) as DayColumns<Kind> | undefined)];
+      }),
+    );
   };
 
-  const readRows = async <K extends Kind>(kind: K, day: number): Promise<DayColumns<K>> => {
-    const columns = columnsOf(LAYOUTS[kind], await rowsDated(on, kind, day * DAY_MS, (day + 1) * DAY_MS));
-    if (!columns) throw new Error(`day ${day} has more different names than a report can count`);
-    return columns;
+  const readRows = async (kind: Kind, day: number): Promise<DayColumns<Kind>> => {
+    const rows = await rowsDated(on, kind, day * DAY_MS, (day + 1) * DAY_MS);
+    return inWidth(
+      columnsOf(LAYOUTS[kind], rows as never, vocabularies[kind] as never) as DayColumns<Kind> | undefined,
+    );
   };
 
   let bounds: ReturnType<typeof daysWithFacts> | undefined;
