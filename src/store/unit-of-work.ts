@@ -1,4 +1,4 @@
-import type { NameWords } from '../domain/name.ts';
+import { stageId } from '../domain/ids.ts';
 import type { PublishedCalendar } from '../domain/work-calendar.ts';
 import type { Stores, UnitOfWork } from '../usecases/ports.ts';
 import { createAuditStore } from './audit-store.ts';
@@ -8,16 +8,19 @@ import { createFactStore } from './facts/fact-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createMemberStore } from './member-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
+import { createDiagnosisStore, createForecastStore, createTargetStore } from './plan-store.ts';
 import { placeholder, prepare } from './prepared.ts';
 import { createSearchKeys } from './search/search-keys.ts';
+import type { Seed } from './seed.ts';
 import { createSettingsStore } from './settings-store.ts';
 
 /** Ties every store to one transaction at a time, and each message to exactly one of them. */
-export function createUnitOfWork(engine: Engine, words: NameWords, published: PublishedCalendar): UnitOfWork {
+export function createUnitOfWork(engine: Engine, seed: Seed, published: PublishedCalendar): UnitOfWork {
+  const words = seed.nameWords;
   const db = engine.writer;
   const leads = createLeadStore(engine, createSearchKeys(words), words);
   const members = createMemberStore(db);
-  const settings = createSettingsStore(engine, published);
+  const settings = createSettingsStore(engine, published, exampleRatesOf(seed));
   const conversations = createConversationStore(db);
   const outbox = createOutboxStore(engine);
   const audit = createAuditStore(db);
@@ -49,6 +52,15 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
       },
       get facts() {
         return once('facts', () => createFactStore(on, bound.pipeline));
+      },
+      get forecasts() {
+        return once('forecasts', () => createForecastStore(on));
+      },
+      get targets() {
+        return once('targets', () => createTargetStore(on));
+      },
+      get diagnoses() {
+        return once('diagnoses', () => createDiagnosisStore(on));
       },
     };
   };
@@ -91,4 +103,10 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
         .execute();
     },
   };
+}
+
+function exampleRatesOf({ stages }: Seed) {
+  return new Map(
+    stages.flatMap(({ id, expectedRate }) => (expectedRate === null ? [] : [[stageId(id), expectedRate] as const])),
+  );
 }

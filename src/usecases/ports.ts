@@ -1,8 +1,10 @@
+import type { HopRun } from '../analytics/diagnosis/verdict.ts';
 import type { Facts, Scope } from '../analytics/facts.ts';
 import type { Member, Role } from '../domain/access.ts';
 import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
 import type { Lead } from '../domain/lead.ts';
 import type { LeadEvent, LeadFact } from '../domain/lead-event.ts';
+import type { Month } from '../domain/month.ts';
 import type { LocalDay } from '../domain/period.ts';
 import type { Pipeline, Reason } from '../domain/stage.ts';
 import type { CalendarOverride, TeamCalendar } from '../domain/work-calendar.ts';
@@ -55,6 +57,8 @@ export interface LeadStore {
   openOf(owner: MemberId, stage: StageId | undefined, limit: number): Promise<readonly Lead[]>;
   countOpenOf(owner: MemberId, stage: StageId | undefined): Promise<number>;
   countTouches(id: LeadId): Promise<number>;
+  /** When the first lead there is was created; undefined without any. */
+  firstAt(): Promise<number | undefined>;
   events(id: LeadId): Promise<readonly LeadEvent[]>;
   /** Events of all leads in the order they were written down, those after number `after`, at most `limit`. */
   eventsAfter(after: number, limit: number): Promise<readonly LeadEvent[]>;
@@ -84,6 +88,8 @@ export interface MemberStore {
 export interface SettingsStore {
   pipeline(): Promise<Pipeline>;
   reasons(): Promise<readonly Reason[]>;
+  /** The rates the bot came with, by stage: examples, nobody's decision. */
+  exampleRates(): ReadonlyMap<StageId, number>;
   /** The days the team works: what is published, and what it decided itself. */
   calendar(): Promise<TeamCalendar>;
   /** Decides on days, in place of what was decided on them before. */
@@ -170,6 +176,58 @@ export interface FactStore {
   asOf(instant: number, scope: Scope): Promise<Facts>;
 }
 
+/** Whose numbers something kept is about: empty for everybody's, else a team or a member (`keyOf`). */
+export type WhoKey = string & { readonly __who: true };
+
+/** What was expected of a month when it was first asked for. Amounts in fen. */
+export interface ForecastRecord {
+  readonly who: WhoKey;
+  readonly month: Month;
+  readonly weightedFen: number;
+  /** The part of it expected to close in the month itself. */
+  readonly dueFen: number;
+  readonly at: number;
+}
+
+export interface ForecastStore {
+  /** Keeps a forecast unless there is one of that month already. */
+  keepFirst(record: ForecastRecord): Promise<void>;
+  /** The last few of months before `month`, the latest first. */
+  before(who: WhoKey, month: Month, limit: number): Promise<readonly ForecastRecord[]>;
+  /** Whoever had one key goes by another now. */
+  rename(from: WhoKey, to: WhoKey): Promise<void>;
+}
+
+/** What is meant to be sold in a month: a number of wins, an amount in fen, or both. */
+export interface Target {
+  readonly who: WhoKey;
+  readonly month: Month;
+  readonly wins: number | null;
+  readonly amountFen: number | null;
+}
+
+export interface TargetStore {
+  ofMonth(month: Month): Promise<readonly Target[]>;
+  /** Sets a target in place of what there was. */
+  save(target: Target, by: MemberId, now: number): Promise<void>;
+  remove(who: WhoKey, month: Month): Promise<void>;
+  rename(from: WhoKey, to: WhoKey): Promise<void>;
+}
+
+/** What one weekly diagnosis leaves for the next. */
+export interface DiagnosisRun {
+  readonly at: number;
+  readonly runs: readonly HopRun[];
+}
+
+export interface DiagnosisStore {
+  /** The last run before an instant. */
+  last(who: WhoKey, before: number): Promise<DiagnosisRun | undefined>;
+  /** Keeps a run; one of the same instant stays as it is. */
+  save(who: WhoKey, run: DiagnosisRun): Promise<void>;
+  rename(from: WhoKey, to: WhoKey): Promise<void>;
+}
+
 /** Everything a use-case may read and write, bound to one transaction. */
 export interface Stores {
   readonly leads: LeadStore;
@@ -179,6 +237,9 @@ export interface Stores {
   readonly outbox: OutboxStore;
   readonly audit: AuditStore;
   readonly facts: FactStore;
+  readonly forecasts: ForecastStore;
+  readonly targets: TargetStore;
+  readonly diagnoses: DiagnosisStore;
 }
 
 /** What a message's unit of work leaves in the inbound ledger; must survive JSON. */
