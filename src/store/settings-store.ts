@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { LocalDay } from '../domain/period.ts';
 import type { StageId } from '../domain/ids.ts';
+import type { LocalDay } from '../domain/period.ts';
 import type { Reason } from '../domain/stage.ts';
 import { createWorkCalendar, type PublishedCalendar } from '../domain/work-calendar.ts';
 import type { SettingsStore } from '../usecases/ports.ts';

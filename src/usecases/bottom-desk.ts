@@ -22,7 +22,9 @@ export async function viewBottom(deps: Deps, request: NumbersRequest): Promise<B
   const leads = (await facts.openLeads()).filter(({ stage }) => pipeline.stage(stage).layer === 'bottom');
   return {
     about,
-    leads: leads.toSorted((a, b) => (b.amountFen ?? 0) - (a.amountFen ?? 0) || a.enteredAt - b.enteredAt || a.id - b.id),
+    leads: leads.toSorted(
+      (a, b) => (b.amountFen ?? 0) - (a.amountFen ?? 0) || a.enteredAt - b.enteredAt || a.id - b.id,
+    ),
     stale: new Set(staleLeads(leads, context).map(({ lead }) => lead.id)),
     stages: pipeline.open.filter(({ layer }) => layer === 'bottom').map(({ name }) => name),
     memberName,

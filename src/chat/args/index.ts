@@ -1,7 +1,8 @@
 import type { Member, Role } from '../../domain/access.ts';
+import type { Month } from '../../domain/month.ts';
 import type { LocalDay } from '../../domain/period.ts';
 import type { Reason, Stage } from '../../domain/stage.ts';
-import type { About } from '../../usecases/index.ts';
+import type { About, RateChange } from '../../usecases/index.ts';
 import type { LeadMatch } from '../../usecases/ports.ts';
 import { isArrow, type Token } from '../line.ts';
 import { takeAbout } from './about.ts';
@@ -10,10 +11,13 @@ import { isDay, isDayBeyondDoubt, isDays, readDay, readDays } from './day.ts';
 import { takeLead } from './lead.ts';
 import { readUserid, takeMember } from './member.ts';
 import { looksLikeMoney, meantAsMoney, readMoney } from './money.ts';
+import { isMonth, readMonth } from './month.ts';
 import { type Days, isPeriod, readPeriod } from './period.ts';
 import { type Reading, read, unreadable } from './problem.ts';
+import { readRateChange } from './rate-change.ts';
 import { readReason } from './reason.ts';
 import { nearestStage, readStage } from './stage.ts';
+import { looksLikeWins, readWins } from './wins.ts';
 import { ARG_NAMES, DAY_SUGGESTIONS, ROLE_WORDS } from './words.ts';
 
 interface Options {
@@ -133,15 +137,56 @@ export const arg = {
     meant: ({ text }) => /^[0-9０-９]/.test(text),
   }),
 
-  /** A week, a month, a stretch of days that lies behind or is running. */
-  period: (): Arg<Days> => ({
+  /** A week, a month, a stretch of days; `tense` decides which October a bare one means. */
+  period: ({ tense = 'past' }: { readonly tense?: 'past' | 'future' } = {}): Arg<Days> => ({
     ...word({
       ...called('period'),
-      read: (text, { today }) => readPeriod(text, today),
+      read: (text, { today }) => readPeriod(text, today, tense),
       problem: (typed) => ({ code: 'not_a_period', label: ARG_NAMES.period[0], typed }),
     }),
     spot: ({ text, quoted }) => !quoted && isPeriod(text),
     meant: ({ text }) => /^[0-9０-９]/.test(text),
+  }),
+
+  /** A month, past or to come. */
+  month: (): Arg<Month> => ({
+    ...word({
+      ...called('month'),
+      read: (text, { today }) => readMonth(text, today),
+      problem: (typed) => ({ code: 'not_a_month', label: ARG_NAMES.month[0], typed }),
+    }),
+    spot: ({ text, quoted }) => !quoted && isMonth(text),
+    meant: ({ text }) => /^[0-9０-９]+[-月年]/.test(text),
+  }),
+
+  /** A number of wins. */
+  wins: (): Arg<number> => ({
+    ...word({
+      ...called('wins'),
+      read: readWins,
+      problem: (typed) => ({ code: 'not_wins', label: ARG_NAMES.wins[0], typed }),
+    }),
+    spot: ({ text, quoted }) => !quoted && looksLikeWins(text),
+    choices: async () => [],
+    takesOthers: true,
+  }),
+
+  /** A hop with another rate: all that stands in the line. */
+  rateChange: (): Arg<RateChange & { readonly to: Stage | undefined }> => ({
+    ...called('change'),
+    optional: false,
+    place: 'rest',
+    take: async ([written], { pipeline }) => {
+      const typed = written?.text ?? '';
+      const change = readRateChange(typed, pipeline);
+      const stages = pipeline.open.map(({ name }) => name);
+      if (!change) return one(unreadable({ code: 'not_a_change', label: ARG_NAMES.change[0], typed }));
+      if ('unknownStage' in change)
+        return one(unreadable({ code: 'stage_unknown', typed: change.unknownStage, stages }));
+      const { stage, to, rate, newRate } = change;
+      if (stage.kind !== 'open') return one(unreadable({ code: 'stage_not_open', typed: stage.name, stages }));
+      return one(read({ stage, to, newRate, ...(rate !== undefined && { rate }) }));
+    },
   }),
 
   /** Whose numbers: `@somebody`, a team, everybody. */

@@ -4,6 +4,7 @@ import {
   DAY_RANGE_PATTERN,
   DIGIT_WORDS,
   MONTH_PATTERN,
+  MONTH_SIGN,
   PERIOD_WORDS,
   type PeriodName,
   QUARTER_PATTERN,
@@ -19,15 +20,18 @@ export interface Days {
 
 /**
  * The period somebody means, whole weeks, months, quarters and years even where they are not over; a month or quarter
- * without year is the last one that has begun. Undefined when it is no period at all.
+ * without year is the last one that has begun, or with tense `future` the first that is not over. Undefined when it is
+ * no period at all.
  */
-export function readPeriod(text: string, today: LocalDay): Days | undefined {
+export function readPeriod(text: string, today: LocalDay, tense: 'past' | 'future' = 'past'): Days | undefined {
   const word = text.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
   const name = PERIOD_WORDS.get(word);
   if (name) return namedPeriod(name, today);
   const recent = RECENT_PATTERN.exec(word);
   if (recent) return { from: addDays(today, 1 - Number(recent[1])), to: today };
-  return readMonth(word, today) ?? readQuarter(word, today) ?? readYear(word) ?? readRange(word, today);
+  return (
+    readMonth(word, today, tense) ?? readQuarter(word, today, tense) ?? readYear(word) ?? readRange(word, today, tense)
+  );
 }
 
 /** True for a word that is a period and nothing else that may stand in a line. */
@@ -40,15 +44,15 @@ const ANY_DAY = '2024-02-28' as LocalDay;
 function namedPeriod(name: PeriodName, today: LocalDay): Days {
   if (name === 'today') return { from: today, to: today };
   if (name === 'yesterday') return { from: addDays(today, -1), to: addDays(today, -1) };
-  const isLast = name.startsWith('last');
+  const step = name.startsWith('last') ? -1 : name.startsWith('next') ? 1 : 0;
   if (name.endsWith('week')) {
-    const monday = addDays(today, 1 - weekday(today) - (isLast ? 7 : 0));
+    const monday = addDays(today, 1 - weekday(today) + 7 * step);
     return { from: monday, to: addDays(monday, 6) };
   }
   const [year, month] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))];
-  if (name.endsWith('month')) return months(year, month - (isLast ? 1 : 0), 1);
-  if (name.endsWith('quarter')) return months(year, month - ((month - 1) % 3) - (isLast ? 3 : 0), 3);
-  return months(year - (isLast ? 1 : 0), 1, 12);
+  if (name.endsWith('month')) return months(year, month + step, 1);
+  if (name.endsWith('quarter')) return months(year, month - ((month - 1) % 3) + 3 * step, 3);
+  return months(year + step, 1, 12);
 }
 
 /** `count` months from the given one on; months before January are of the year before. */
@@ -60,28 +64,29 @@ function months(year: number, month: number, count: number): Days {
   return { from: first(0), to: addDays(first(count), -1) };
 }
 
-function readMonth(word: string, today: LocalDay): Days | undefined {
+function readMonth(word: string, today: LocalDay, tense: 'past' | 'future'): Days | undefined {
   const match = MONTH_PATTERN.exec(word);
   const month = Number(match?.[2]);
   // A bare number is no month.
-  if (!match || month < 1 || month > 12 || (match[1] === undefined && !word.endsWith('月'))) return undefined;
-  const year = match[1] === undefined ? lastYearOf(month, today) : Number(match[1]);
+  if (!match || month < 1 || month > 12 || (match[1] === undefined && !word.endsWith(MONTH_SIGN))) return undefined;
+  const year = match[1] === undefined ? yearOf(month, month, today, tense) : Number(match[1]);
   return year < 1970 ? undefined : months(year, month, 1);
 }
 
-function readQuarter(word: string, today: LocalDay): Days | undefined {
+function readQuarter(word: string, today: LocalDay, tense: 'past' | 'future'): Days | undefined {
   const match = QUARTER_PATTERN.exec(word);
   if (!match) return undefined;
   const typed = match[2] ?? match[3] ?? '';
   const first = ((DIGIT_WORDS[typed] ?? Number(typed)) - 1) * 3 + 1;
-  const year = match[1] === undefined ? lastYearOf(first, today) : Number(match[1]);
+  const year = match[1] === undefined ? yearOf(first, first + 2, today, tense) : Number(match[1]);
   return year < 1970 ? undefined : months(year, first, 3);
 }
 
-/** The year of the last such month that has begun. */
-function lastYearOf(month: number, today: LocalDay): number {
-  const year = Number(today.slice(0, 4));
-  return month > Number(today.slice(5, 7)) ? year - 1 : year;
+/** The year of the last such stretch of months that has begun, or of the first that is not over. */
+function yearOf(first: number, last: number, today: LocalDay, tense: 'past' | 'future'): number {
+  const [year, month] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))];
+  if (tense === 'past') return first > month ? year - 1 : year;
+  return last < month ? year + 1 : year;
 }
 
 function readYear(word: string): Days | undefined {
@@ -89,9 +94,9 @@ function readYear(word: string): Days | undefined {
   return match && Number(match[1]) >= 1970 ? months(Number(match[1]), 1, 12) : undefined;
 }
 
-function readRange(word: string, today: LocalDay): Days | undefined {
+function readRange(word: string, today: LocalDay, tense: 'past' | 'future'): Days | undefined {
   const match = DAY_RANGE_PATTERN.exec(word);
-  const from = match?.[1] === undefined ? undefined : readDay(match[1], today, 'past');
-  const to = match?.[2] === undefined ? undefined : readDay(match[2], today, 'past');
+  const from = match?.[1] === undefined ? undefined : readDay(match[1], today, tense);
+  const to = match?.[2] === undefined ? undefined : readDay(match[2], today, tense);
   return from && to && from <= to ? { from, to } : undefined;
 }
