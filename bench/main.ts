@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { callbackCommand } from './callback.ts';
+import { pictureCommand } from './picture.ts';
 import { searchCommand } from './search.ts';
 import { storeCommand } from './store.ts';
 
-const benches = [callbackCommand(), searchCommand(), storeCommand()];
+const benches = [callbackCommand(), pictureCommand(), searchCommand(), storeCommand()];
 const names = benches.map((bench) => bench.name()).join(', ');
 
 const program = new Command('bench')

@@ -10,5 +10,5 @@ export default defineCommand({
   examples: ['历史 星河科技'],
   repeatable: true,
   run: async ({ args: { lead }, actor, use, today }) =>
-    reply.text(texts.history(await use.leadHistory({ by: actor, lead: lead.id }), today)),
+    reply.alone(reply.text(texts.history(await use.leadHistory({ by: actor, lead: lead.id }), today))),
 });

@@ -16,7 +16,7 @@ export default defineCommand({
   examples: ['成员', '成员 @zhangwei 经理 华东组', '成员 @lina 姓名=李娜'],
   repeatable: false,
   run: async ({ args: { member, role, team, name, userid }, actor, use }) => {
-    if (!member) return reply.text(texts.members.list(await use.listMembers()));
+    if (!member) return reply.alone(reply.text(texts.members.list(await use.listMembers())));
     return reply.text(texts.members.changed(await use.setMember({ by: actor, member, role, team, name, userid })));
   },
 });

@@ -13,5 +13,5 @@ export default defineCommand({
   examples: ['我的', '我的 商机'],
   repeatable: true,
   run: async ({ args: { stage }, actor, use, today }) =>
-    reply.text(texts.lead.mine(await use.listMine({ by: actor, stage, limit: SHOWN }), stage, today)),
+    reply.alone(reply.text(texts.lead.mine(await use.listMine({ by: actor, stage, limit: SHOWN }), stage, today))),
 });

@@ -9,6 +9,22 @@ export default defineCommand({
   args: { lead: arg.lead() },
   examples: ['查 星河科技', '查 xhkj'],
   repeatable: true,
-  run: async ({ args: { lead }, actor, use, today }) =>
-    reply.text(texts.lead.card(await use.showLead({ by: actor, lead: lead.id }), today)),
+  run: async ({ args: { lead }, actor, use, today, pipeline }) => {
+    const view = await use.showLead({ by: actor, lead: lead.id });
+    const said = reply.alone(reply.text(texts.lead.card(view, today)));
+    const { id, state, stage } = view.lead;
+    if (state !== 'open')
+      return reply.card(said, texts.leadFace(view, today), [{ label: '重启', line: `/重启 #${id}` }]);
+    const next = pipeline.next(stage);
+    // Named with its stage, so that a second press finds it done instead of going one further.
+    const forward =
+      next?.kind === 'open'
+        ? { label: texts.pushTo(next.name), line: `/推进 #${id} ${next.name}` }
+        : { label: '成交', line: `/成交 #${id}` };
+    return reply.card(said, texts.leadFace(view, today), [
+      forward,
+      { label: '跟进', line: `/跟进 #${id}` },
+      { label: '丢单', line: `/丢单 #${id}` },
+    ]);
+  },
 });

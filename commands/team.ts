@@ -14,7 +14,7 @@ export default defineCommand({
   examples: ['团队', '团队 新建 西南组', '团队 改名 华东组 华东一组'],
   repeatable: false,
   run: async ({ args: { action, team, to }, actor, use }) => {
-    if (action === undefined) return reply.text(texts.members.teams(await use.listTeams()));
+    if (action === undefined) return reply.alone(reply.text(texts.members.teams(await use.listTeams())));
     if (team === undefined) return reply.choice(texts.members.teamQuestion[action], [], `/团队 ${action} {answer}`);
     if (action === '新建') {
       await use.addTeam({ by: actor, name: team });

@@ -1,5 +1,5 @@
 // Makes the fonts of src/charts/fonts from Noto Sans SC: run it by hand after a new version of the font package.
-//   regular.ttf, bold.ttf  GB2312 and ASCII: what nearly every text is written with
+//   regular.ttf, bold.ttf  GB2312, ASCII and the signs of our pictures: what nearly every text is written with
 //   rare.ttf               everything else the font has, in one weight: rare and traditional characters of names
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import subsetFont from 'subset-font';
@@ -16,6 +16,7 @@ const options = {
 };
 
 const common = new Set(Array.from({ length: 0x7f - 0x20 }, (_, at) => String.fromCodePoint(0x20 + at)));
+for (const sign of '▲▼−–≈') common.add(sign);
 const gb2312 = new TextDecoder('gb2312');
 for (let row = 0xa1; row <= 0xf7; row++) {
   for (let cell = 0xa1; cell <= 0xfe; cell++) {

@@ -1,23 +1,28 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { type Bot, startBot } from './chat/bot.ts';
+import { type Channel, openChannel } from './channel.ts';
+import { channelsOf } from './channels.ts';
+import { createRasteriser } from './charts/rasteriser.ts';
+import { tellDeparture } from './chat/departure-notice.ts';
 import { createMessageHandler } from './chat/handle-message.ts';
 import { createOutboxSender, type OutboxSender } from './chat/outbox-sender.ts';
 import { loadCommands } from './chat/registry.ts';
+import { queueStranded } from './chat/stranded-answers.ts';
 import type { Config } from './config.ts';
 import { createHttpApp } from './http/app.ts';
-import { callbackRoute } from './http/routes/callback.ts';
 import { healthRoutes } from './http/routes/health.ts';
+import { scheduleMemberLookups } from './jobs/member-lookups.ts';
 import { scheduleUpkeep } from './jobs/upkeep.ts';
+import { createMakers } from './makers.ts';
 import { createMetrics } from './metrics.ts';
 import { commandsFolder, projectRoot } from './project-root.ts';
 import { publishedCalendar } from './published-calendar.ts';
-import { AppPuppet } from './puppet/app-puppet.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { readSeed, type Seed } from './store/seed.ts';
 import type { Clock } from './usecases/ports.ts';
 import { createAppApi } from './wecom/app-api.ts';
-import { createCallbackCrypto } from './wecom/callback-crypto.ts';
+import { APP_TEXT_LIMIT_BYTES } from './wecom/app-message.ts';
+import { lookUpUser } from './wecom/user-lookup.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -54,39 +59,64 @@ export async function startApp(options: AppOptions): Promise<App> {
     const registry = await loadCommands(commandsFolder());
     const metrics = createMetrics(uow);
 
-    const api = config.app && createAppApi({ ...config.app, apiBase: config.apiBase, now: clock.now });
-    if (api) undo.push(() => api.close());
-    const puppet =
-      config.app &&
-      api &&
-      new AppPuppet({
-        agentId: config.app.agentId,
-        api,
-        ...(options.answerDeadlineMs !== undefined && { deadlineMs: options.answerDeadlineMs }),
-      });
-
-    const sender = createOutboxSender({
-      uow,
-      clock,
-      channel: (name) => (name === puppet?.channel ? puppet : undefined),
-      log,
-    });
-    undo.push(() => sender.stop());
-    undo.push(scheduleUpkeep({ uow, clock, timeZone: config.timeZone, log }));
-
+    const joining = { open: config.joinOpen, admins: new Set(config.adminUsers) };
+    // Made before the channels that hand messages in: these are only asked once messages come.
+    let wakeSender = () => {};
+    let channels: readonly Channel[] = [];
+    const senders = () => channels.map((channel) => channel.sender()).filter((one) => one !== undefined);
     const handle = createMessageHandler({
       uow,
       clock,
       registry,
       timeZone: config.timeZone,
-      joining: { open: config.joinOpen, admins: new Set(config.adminUsers) },
+      joining,
+      senders,
+      webhooks: [...config.webhooks.keys()],
       log,
-      wakeSender: () => sender.wake(),
+      wakeSender: () => wakeSender(),
       observe: metrics.messageHandled,
     });
-    const bots: Bot[] = [];
-    undo.push(() => Promise.all(bots.map((bot) => bot.stop())));
-    if (puppet) bots.push(await startBot({ puppet, handle, log }));
+    const { answerDeadlineMs } = options;
+    const specs = channelsOf({
+      config,
+      clock,
+      log,
+      queueFor: (channel) => queueStranded({ uow, clock, channel, wakeSender: () => wakeSender() }),
+      ...(answerDeadlineMs !== undefined && { answerDeadlineMs }),
+    });
+    channels = specs.map((spec) => openChannel(spec, { handle, log }));
+
+    undo.push(() => Promise.all(channels.map(({ close }) => close())));
+    const rasteriser = createRasteriser();
+    undo.push(() => rasteriser.close());
+    const sender = createOutboxSender({
+      uow,
+      clock,
+      makers: createMakers(rasteriser),
+      channel: (name) => senders().find(({ channel }) => channel === name),
+      log,
+    });
+    undo.push(() => sender.stop());
+    wakeSender = () => sender.wake();
+    undo.push(scheduleUpkeep({ uow, clock, timeZone: config.timeZone, log }));
+    if (config.app) {
+      const directory = createAppApi({ ...config.app, apiBase: config.apiBase, now: clock.now });
+      undo.push(() => directory.close());
+      const lookups = scheduleMemberLookups({
+        uow,
+        clock,
+        timeZone: config.timeZone,
+        joining,
+        lookUp: (userid) => lookUpUser(directory, userid),
+        tell: (departure, outbox, now) =>
+          tellDeparture(departure, outbox, { channel: 'app', textLimitBytes: APP_TEXT_LIMIT_BYTES }, now),
+        wakeSender,
+        log,
+      });
+      undo.push(lookups);
+    }
+    undo.push(() => Promise.all(channels.map(({ stop: end }) => end())));
+    await Promise.all(channels.map((channel) => channel.start()));
 
     const http = createHttpApp({
       log,
@@ -94,36 +124,22 @@ export async function startApp(options: AppOptions): Promise<App> {
         healthRoutes({
           checks: [
             { name: 'database', check: () => uow.read(async ({ settings }) => void (await settings.pipeline())) },
-            ...(puppet ? [{ name: 'app channel', check: () => assertActive(puppet) }] : []),
+            ...channels.map(({ name, check }) => ({ name: `${name} channel`, check })),
           ],
           metrics: metrics.registry,
           ...(config.metricsToken !== undefined && { metricsToken: config.metricsToken }),
           log,
         }),
-        ...(puppet && config.app
-          ? [
-              callbackRoute({
-                app: config.app,
-                crypto: createCallbackCrypto({ ...config.app, receiveId: config.app.corpId }),
-                receive: (incoming, hangUp) => puppet.receive(incoming, hangUp),
-                now: clock.now,
-                maxSkewS: config.callbackMaxSkewS,
-              }),
-            ]
-          : []),
+        ...channels.flatMap(({ routes }) => routes),
       ],
     });
     const address = await http.listen({ host: config.host, port: config.port });
     undo.push(() => http.close());
-    log.info({ host: address.address, port: address.port, app: puppet !== undefined }, 'listening');
+    log.info({ host: address.address, port: address.port, channels: channels.map(({ name }) => name) }, 'listening');
     sender.wake();
     return { database, address, sender, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-function assertActive(puppet: AppPuppet): void {
-  if (!puppet.state.active()) throw new Error('the channel is not running');
 }

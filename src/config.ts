@@ -10,10 +10,30 @@ export interface AppChannelConfig {
   readonly encodingAesKey: string;
 }
 
+/** The robot that is called back over HTTP (WeCom doc 101033). */
+export interface RobotChannelConfig {
+  readonly token: string;
+  readonly encodingAesKey: string;
+}
+
+/** The robot we dial out for (WeCom doc 101463). */
+export interface RobotSocketConfig {
+  readonly botId: string;
+  readonly secret: string;
+}
+
 export interface Config {
-  /** Undefined when no app channel is configured. */
+  /** Undefined when no app channel is configured; the same for the other two that can be listened to. */
   readonly app: AppChannelConfig | undefined;
+  readonly robot: RobotChannelConfig | undefined;
+  readonly robotSocket: RobotSocketConfig | undefined;
+  /** Display names a robot is mentioned by in groups, former ones included. */
+  readonly robotNames: readonly string[];
+  /** Keys of group webhooks, which only send, by the name we call the group. */
+  readonly webhooks: ReadonlyMap<string, string>;
   readonly apiBase: string;
+  /** Where the long connection goes; undefined: WeCom's own address. */
+  readonly wsUrl: string | undefined;
   readonly callbackMaxSkewS: number;
   readonly databaseUrl: string;
   readonly sqliteSynchronous: 'NORMAL' | 'FULL';
@@ -38,12 +58,14 @@ export class ConfigError extends Error {
   }
 }
 
-const APP_VARIABLES = [
-  'WECOM_CORP_ID',
-  'WECOM_AGENT_ID',
-  'WECOM_SECRET',
-  'WECOM_TOKEN',
-  'WECOM_ENCODING_AES_KEY',
+/** What each channel needs, all or nothing. */
+const CHANNELS = [
+  {
+    name: 'the app channel',
+    variables: ['WECOM_CORP_ID', 'WECOM_AGENT_ID', 'WECOM_SECRET', 'WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY'],
+  },
+  { name: 'the robot called over HTTP', variables: ['WECOM_ROBOT_TOKEN', 'WECOM_ROBOT_ENCODING_AES_KEY'] },
+  { name: 'the robot on the long connection', variables: ['WECOM_BOT_ID', 'WECOM_BOT_SECRET'] },
 ] as const;
 
 /** An empty variable is a missing one, secrets above all. */
@@ -55,14 +77,27 @@ const wholeNumber = (fallback: number, min: number, max: number) =>
     .transform((text) => (text === undefined ? fallback : Number(text)))
     .refine((value) => value >= min && value <= max, `wants a number from ${min} to ${max}`);
 
+const WEBHOOKS_WANTED = 'wants name=key pairs separated by commas, no name twice, each key as in the webhook address';
+const callbackToken = given(z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'wants 1 to 32 letters or digits'));
+const encodingAesKey = given(z.string().regex(/^[A-Za-z0-9]{43}$/, 'wants 43 letters or digits'));
+
 const environment = z.object({
   WECOM_CORP_ID: given(z.string().regex(/^[A-Za-z0-9]{6,64}$/, 'wants the CorpID, as in ww0a1b2c3d4e5f6071')),
   WECOM_AGENT_ID: given(z.string().regex(/^[0-9]{1,15}$/, 'wants the AgentId, a number such as 1000002')),
   WECOM_SECRET: given(z.string().min(16, 'wants the app secret')),
-  WECOM_TOKEN: given(z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'wants 1 to 32 letters or digits')),
-  WECOM_ENCODING_AES_KEY: given(z.string().regex(/^[A-Za-z0-9]{43}$/, 'wants 43 letters or digits')),
+  WECOM_TOKEN: callbackToken,
+  WECOM_ENCODING_AES_KEY: encodingAesKey,
+  WECOM_ROBOT_TOKEN: callbackToken,
+  WECOM_ROBOT_ENCODING_AES_KEY: encodingAesKey,
+  WECOM_BOT_ID: given(z.string().regex(/^[A-Za-z0-9_-]{6,128}$/, 'wants the BotID, as in aibXyZ0123456789abcdefghij')),
+  WECOM_BOT_SECRET: given(z.string().min(16, 'wants the Secret of the long connection')),
+  WECOM_ROBOT_NAMES: given(z.string().regex(/^[^,\n]{1,64}(,[^,\n]{1,64})*$/, 'wants names separated by commas')),
+  WECOM_WEBHOOKS: given(z.string().refine((text) => webhooksOf(text) !== undefined, WEBHOOKS_WANTED)),
   WECOM_API_BASE: given(
     z.string().regex(/^https?:\/\/[^/?#]+$/, 'wants an origin such as https://qyapi.weixin.qq.com'),
+  ),
+  WECOM_WS_URL: given(
+    z.string().regex(/^wss?:\/\/[^\s?#]+$/, 'wants an address such as wss://openws.work.weixin.qq.com'),
   ),
   CALLBACK_MAX_SKEW_S: wholeNumber(600, 0, 86_400),
   DATABASE_URL: given(z.string().regex(/^(file:.+|:memory:|postgres(ql)?:\/\/.+)$/, 'wants file:PATH or postgres://…')),
@@ -88,12 +123,11 @@ export const CONFIG_VARIABLES: readonly string[] = Object.keys(environment.shape
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const parsed = environment.safeParse(env);
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  const isGiven = (name: string) => (env[name] ?? '').trim() !== '';
-  const missing = APP_VARIABLES.filter((name) => !isGiven(name));
-  if (missing.length > 0 && missing.length < APP_VARIABLES.length) {
-    problems.push(
-      ...missing.map((name) => `${name} is missing: the app channel needs all of ${APP_VARIABLES.join(', ')}`),
-    );
+  const isMissing = (name: string) => (env[name] ?? '').trim() === '';
+  for (const { name: channel, variables } of CHANNELS) {
+    const missing = variables.filter(isMissing);
+    if (missing.length === variables.length) continue;
+    problems.push(...missing.map((name) => `${name} is missing: ${channel} needs all of ${variables.join(', ')}`));
   }
   if (/^(verbose|silly)$/.test(env.WECHATY_LOG ?? '') && env.NODE_ENV === 'production') {
     problems.push('WECHATY_LOG must not be verbose or silly in production: it prints message texts');
@@ -101,8 +135,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const values = parsed.data;
   return {
-    app: missing.length > 0 ? undefined : appChannel(values),
+    app: appChannel(values),
+    robot: robotChannel(values),
+    robotSocket: robotSocket(values),
+    robotNames: (values.WECOM_ROBOT_NAMES ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean),
+    webhooks: webhooksOf(values.WECOM_WEBHOOKS ?? '') ?? new Map(),
     apiBase: values.WECOM_API_BASE ?? 'https://qyapi.weixin.qq.com',
+    wsUrl: values.WECOM_WS_URL,
     callbackMaxSkewS: values.CALLBACK_MAX_SKEW_S,
     databaseUrl: values.DATABASE_URL ?? 'file:data/loudou.db',
     sqliteSynchronous: values.SQLITE_SYNCHRONOUS === 'FULL' ? 'FULL' : 'NORMAL',
@@ -119,14 +161,30 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   };
 }
 
-function appChannel(values: z.infer<typeof environment>): AppChannelConfig {
-  return {
-    corpId: values.WECOM_CORP_ID ?? '',
-    agentId: values.WECOM_AGENT_ID ?? '',
-    secret: values.WECOM_SECRET ?? '',
-    token: values.WECOM_TOKEN ?? '',
-    encodingAesKey: values.WECOM_ENCODING_AES_KEY ?? '',
-  };
+type Values = z.infer<typeof environment>;
+
+function appChannel(values: Values): AppChannelConfig | undefined {
+  const { WECOM_CORP_ID: corpId, WECOM_AGENT_ID: agentId, WECOM_SECRET: secret } = values;
+  const { WECOM_TOKEN: token, WECOM_ENCODING_AES_KEY: encodingAesKey } = values;
+  if (!corpId || !agentId || !secret || !token || !encodingAesKey) return undefined;
+  return { corpId, agentId, secret, token, encodingAesKey };
+}
+
+function robotChannel(values: Values): RobotChannelConfig | undefined {
+  const { WECOM_ROBOT_TOKEN: token, WECOM_ROBOT_ENCODING_AES_KEY: encodingAesKey } = values;
+  return token && encodingAesKey ? { token, encodingAesKey } : undefined;
+}
+
+function robotSocket({ WECOM_BOT_ID: botId, WECOM_BOT_SECRET: secret }: Values): RobotSocketConfig | undefined {
+  return botId && secret ? { botId, secret } : undefined;
+}
+
+/** Group webhooks by name; undefined when a pair is not one, or a name is given twice. */
+function webhooksOf(text: string): ReadonlyMap<string, string> | undefined {
+  const pairs =
+    text.trim() === '' ? [] : text.split(',').map((pair) => /^\s*([^=,\s]{1,64})=([\w-]{16,64})\s*$/.exec(pair));
+  const webhooks = new Map(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
+  return webhooks.size < pairs.length || webhooks.has('') ? undefined : webhooks;
 }
 
 function isTimeZone(name: string): boolean {

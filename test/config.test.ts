@@ -7,6 +7,15 @@ import { environmentOf, identity } from './app/identity.ts';
 
 const good = environmentOf({ apiBase: 'https://qyapi.weixin.qq.com', databaseUrl: 'file:data/x.db' });
 
+/** Every channel configured, so that only what a test changes is wrong. */
+const complete = {
+  ...good,
+  WECOM_ROBOT_TOKEN: 'demoToken123',
+  WECOM_ROBOT_ENCODING_AES_KEY: identity.encodingAesKey,
+  WECOM_BOT_ID: 'aibXyZ0123456789abcdefghij',
+  WECOM_BOT_SECRET: 'a-secret-of-the-line',
+};
+
 /** The problems of a configuration; none when it is accepted. */
 function problemsOf(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   try {
@@ -25,6 +34,18 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   WECOM_SECRET: ['wrong-secret'],
   WECOM_TOKEN: ['wrong-token', 'WRONGwrongWRONGwrongWRONGwrongWRONG'],
   WECOM_ENCODING_AES_KEY: ['wrongkey', `${identity.encodingAesKey}=`, identity.encodingAesKey.slice(1)],
+  WECOM_ROBOT_TOKEN: ['wrong-token'],
+  WECOM_ROBOT_ENCODING_AES_KEY: ['wrongkey'],
+  WECOM_BOT_ID: ['wrong id', 'wrong'],
+  WECOM_BOT_SECRET: ['wrong-secret'],
+  WECOM_ROBOT_NAMES: ['wrong,,name', ','],
+  WECOM_WEBHOOKS: [
+    'wrongkey-0000-0000',
+    'east=wrongkey',
+    'east=wrongkey-0000-0000,east=wrongkey-1111-1111',
+    'east=https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=wrongkey-0000-0000',
+  ],
+  WECOM_WS_URL: ['https://wrong.example.com', 'wss://wrong host'],
   WECOM_API_BASE: ['wrong.example.com', 'https://wrong.example.com/cgi-bin', 'ftp://wrong.example.com'],
   CALLBACK_MAX_SKEW_S: ['wrong', '-600', '86401', '6e2', '60 0'],
   DATABASE_URL: ['wrong.db', 'mysql://user:wrongpassword@host/db', 'sqlite:wrong.db'],
@@ -45,6 +66,11 @@ describe('a configuration', () => {
     const { WECOM_API_BASE, DATABASE_URL, HOST, PORT, ...only } = good;
     expect(readConfig(only)).toEqual({
       app,
+      robot: undefined,
+      robotSocket: undefined,
+      robotNames: [],
+      webhooks: new Map(),
+      wsUrl: undefined,
       apiBase: 'https://qyapi.weixin.qq.com',
       callbackMaxSkewS: 600,
       databaseUrl: 'file:data/loudou.db',
@@ -87,8 +113,33 @@ describe('a configuration', () => {
     });
   });
 
-  it('without any of the app’s variables is one without the app', () => {
-    expect(readConfig({}).app).toBeUndefined();
+  it('without any variable of a channel is one without that channel', () => {
+    expect(readConfig({})).toMatchObject({ app: undefined, robot: undefined, robotSocket: undefined });
+  });
+
+  it('reads the robot over HTTP, the robot on the long connection and the group webhooks, each by itself', () => {
+    const key = '693a91f6-7000-4bc4-97a0-0ec20000aaaa';
+    expect(
+      readConfig({
+        WECOM_ROBOT_TOKEN: 'demoToken123',
+        WECOM_ROBOT_ENCODING_AES_KEY: identity.encodingAesKey,
+        WECOM_BOT_ID: 'aibXyZ0123456789abcdefghij',
+        WECOM_BOT_SECRET: 'a-secret-of-the-line',
+        WECOM_ROBOT_NAMES: '销售助手, Claude Code ',
+        WECOM_WEBHOOKS: `华东群=${key}, 华南群=${key}`,
+        WECOM_WS_URL: 'ws://127.0.0.1:4010',
+      }),
+    ).toMatchObject({
+      app: undefined,
+      robot: { token: 'demoToken123', encodingAesKey: identity.encodingAesKey },
+      robotSocket: { botId: 'aibXyZ0123456789abcdefghij', secret: 'a-secret-of-the-line' },
+      robotNames: ['销售助手', 'Claude Code'],
+      webhooks: new Map([
+        ['华东群', key],
+        ['华南群', key],
+      ]),
+      wsUrl: 'ws://127.0.0.1:4010',
+    });
   });
 
   it('ignores what it does not know', () => {
@@ -103,7 +154,7 @@ describe('a wrong configuration', () => {
 
   it.each(Object.entries(WRONG))('names %s and never repeats the value', (name, values) => {
     for (const value of values) {
-      const problems = problemsOf({ ...good, [name]: value });
+      const problems = problemsOf({ ...complete, [name]: value });
       expect([value, problems]).toEqual([value, [expect.stringMatching(new RegExp(`^${name} wants `))]]);
       expect(problems.join()).not.toContain(value);
     }
@@ -125,6 +176,15 @@ describe('a wrong configuration', () => {
       'WECOM_SECRET is missing:',
       'WECOM_TOKEN is missing:',
     ]);
+  });
+
+  it.each([
+    ['WECOM_ROBOT_TOKEN', 'demoToken123', 'WECOM_ROBOT_ENCODING_AES_KEY'],
+    ['WECOM_ROBOT_ENCODING_AES_KEY', identity.encodingAesKey, 'WECOM_ROBOT_TOKEN'],
+    ['WECOM_BOT_ID', 'aibXyZ0123456789abcdefghij', 'WECOM_BOT_SECRET'],
+    ['WECOM_BOT_SECRET', 'a-secret-of-the-line', 'WECOM_BOT_ID'],
+  ])('with %s alone names the other half of the robot', (name, value, other) => {
+    expect(problemsOf({ ...good, [name]: value })).toEqual([expect.stringMatching(`^${other} is missing: the robot`)]);
   });
 
   it.each(['', ' ', '\t\n'])('takes an empty variable (%j) for a missing one', (empty) => {

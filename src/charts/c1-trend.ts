@@ -8,9 +8,9 @@ import type { Change } from './weekly-funnel.ts';
 
 export interface C1TrendData {
   readonly heading: Heading;
-  /** Ends of the windows, as words, oldest first: `9月6日`. */
+  /** Ends of the windows, as words, oldest first. */
   readonly windows: readonly string[];
-  /** Length of each window, as words: `近91天`. */
+  /** Length of each window, as words people read. */
   readonly rateWindow: string;
   readonly hops: readonly {
     readonly from: string;

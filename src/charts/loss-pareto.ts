@@ -5,7 +5,7 @@ import { legend } from './legend.ts';
 import { type Block, type Heading, hint, note, page, write } from './page.ts';
 import { stackedBar } from './stacked-bar.ts';
 import { moved } from './svg.ts';
-import { shorten, widthOf } from './text-width.ts';
+import { fitted, shorten, widthOf } from './text-width.ts';
 import { COLOURS, INNER, onStep, SIZES, stepColour } from './theme.ts';
 
 export interface LossParetoData {
@@ -33,6 +33,8 @@ interface Reason {
 
 /** Reasons with a line of their own. */
 const MOST = 8;
+/** Room a reason’s name keeps, however large the numbers are. */
+const LEAST_NAME = 46;
 const words = pictures.loss;
 const small = { size: SIZES.small } as const;
 const strong = { size: SIZES.strong, weight: 'bold' } as const;
@@ -87,14 +89,16 @@ function bar({ name, counts, total, amountFen }: Reason, all: number, most: numb
 function line({ name, total, amountFen }: Omit<Reason, 'counts'>, all: number): Block {
   const figures = words.share(showRate(total, all), amountFen === null || amountFen === 0 ? '' : shortMoney(amountFen));
   const count = pictures.count(total);
-  const room = INNER - widthOf(figures, small) - widthOf(count, { size: SIZES.body }) - 18;
+  const countWidth = widthOf(count, { size: SIZES.body });
+  const face = fitted(figures, INNER - countWidth - 18 - LEAST_NAME, small);
+  const room = INNER - widthOf(figures, face) - countWidth - 18;
   const named = shorten(name, room, strong);
   return {
     height: 20,
     drawn: [
       write(named, 0, 15, strong),
       write(count, widthOf(named, strong) + 8, 15, { size: SIZES.body }),
-      write(figures, INNER, 15, { ...small, fill: COLOURS.soft, anchor: 'end' }),
+      write(figures, INNER, 15, { ...face, fill: COLOURS.soft, anchor: 'end' }),
     ],
   };
 }

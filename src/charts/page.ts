@@ -7,9 +7,9 @@ import { COLOURS, INNER, MARGIN, SIZES, WIDTH } from './theme.ts';
 export interface Heading {
   /** Team, person or source; null for everything. */
   readonly scope: string | null;
-  /** `11月16日–11月22日` */
+  /** From when to when. */
   readonly period: string;
-  /** Moment the numbers were true at: `11月22日 17:35` */
+  /** Moment the numbers were true at. */
   readonly asOf: string;
 }
 

@@ -26,7 +26,7 @@ export interface RepTableData {
   /** In the order they are shown in: the caller's, who knows that nobody is ranked on a few cases. */
   readonly reps: readonly RepNumbers[];
   readonly total: RepNumbers;
-  /** Window of the win rate, as words: `近91天`. */
+  /** Window of the win rate, as words people read, with its length. */
   readonly rateWindow: string;
 }
 

@@ -121,11 +121,13 @@ function details(stage: Stage): readonly string[] {
     [words.invalid, stage.invalid],
     [words.backward, stage.backwardOut],
   ];
-  const list = (parts: readonly [string, number][]) =>
-    parts.flatMap(([label, n]) => (n > 0 ? [`${label} ${n.toLocaleString('en-US')}`] : [])).join('、');
   const told = [
-    ...(cameIn(stage) > 0 ? [`${words.inTotal(cameIn(stage))}：${list(ins)}`] : []),
-    ...(wentOut(stage) > 0 ? [`${words.outTotal(wentOut(stage))}：${list(outs)}`] : []),
+    ...(cameIn(stage) > 0 ? [words.inTotal(cameIn(stage), present(ins))] : []),
+    ...(wentOut(stage) > 0 ? [words.outTotal(wentOut(stage), present(outs))] : []),
   ];
   return told.length === 0 ? [words.nothing] : told.flatMap((line) => lines(line, INNER, small, 2));
+}
+
+function present(parts: readonly [string, number][]): readonly [string, number][] {
+  return parts.filter(([, n]) => n > 0);
 }

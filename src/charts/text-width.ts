@@ -40,6 +40,12 @@ export function shorten(text: string, width: number, face: Face): string {
   return lines(text, width, face, 1)[0] ?? '';
 }
 
+/** The face made smaller until the text fits: for figures, which may not be cut. */
+export function fitted(text: string, width: number, face: Face): Face {
+  const own = widthOf(text, face);
+  return own <= width ? face : { ...face, size: Math.floor((face.size * width * 10) / own) / 10 };
+}
+
 /** The text on at most `most` lines of at most `width`; the last one ends in an ellipsis when there was more. */
 export function lines(text: string, width: number, face: Face, most: number): readonly string[] {
   let rest = [...tidy(text).trim()];
@@ -67,10 +73,12 @@ function leading(characters: readonly string[], width: number, face: Face): numb
   return Math.max(1, at);
 }
 
-/** Moves a break out of a Latin word to the space before it, when there is one; a cut needs no such care. */
+/** Moves a break off the front of a closing sign, and out of a Latin word to the space before it; a cut needs no care. */
 function breakBefore(characters: readonly string[], count: number, isCut: boolean): number {
-  const isWord = (character = '') => /[\w.-]/.test(character);
-  if (isCut || !isWord(characters[count]) || !isWord(characters[count - 1])) return count;
+  const next = characters[count] ?? '';
+  if (isCut || count < 2) return count;
+  if (/[\p{Pe}\p{Pf}\u3001\u3002\uff0c\uff1a\uff1b]/u.test(next)) return breakBefore(characters, count - 1, isCut);
+  const isWord = (character = '') => /[\w.,-]/.test(character);
   const space = characters.lastIndexOf(' ', count);
-  return space > 0 ? space : count;
+  return isWord(next) && isWord(characters[count - 1]) && space > 0 ? space : count;
 }

@@ -3,7 +3,7 @@ import { rateClass, showRate } from '../texts/rates.ts';
 import { shortMoney } from '../texts/short-money.ts';
 import { type Block, type Heading, hint, note, page, write } from './page.ts';
 import { el, type Markup, moved } from './svg.ts';
-import { lines, shorten, widthOf } from './text-width.ts';
+import { fitted, lines, widthOf } from './text-width.ts';
 import { COLOURS, DARK_STEPS, INNER, SIZES, stepColour } from './theme.ts';
 
 /** Whether a rate differs from the window before, as far as that can be told (metrics §6.5). */
@@ -20,7 +20,7 @@ export interface WeeklyFunnelData {
     readonly stale: number;
     readonly onward: { readonly k: number; readonly n: number; readonly change: Change | null };
   }[];
-  /** Window of the C1, as words: `近91天`. */
+  /** Window of the C1, as words people read, with its length. */
   readonly rateWindow: string;
   /** Place of the stage whose way onward loses most; null when too little is decided to tell. */
   readonly dropsMost: number | null;
@@ -38,6 +38,8 @@ const ROW = 40;
 const HOP = 34;
 const MIDDLE = 184;
 const WIDEST = 170;
+/** Room of the amounts on the right. */
+const RIGHT = 76;
 const words = pictures.funnel;
 
 /**
@@ -81,16 +83,18 @@ function tiles({ stages, period }: WeeklyFunnelData): Block {
     },
   ];
   const width = (INNER - 3 * 8) / 4;
-  const drawn = shown.map(({ label, value, below, fill }, at) =>
-    moved(
+  const room = width - 16;
+  const drawn = shown.map(({ label, value, below, fill }, at) => {
+    const figure = value.toLocaleString('en-US');
+    return moved(
       at * (width + 8),
       0,
       el('rect', { width, height: 74, rx: 10, fill: COLOURS.wash }),
       write(label, 10, 21, { size: SIZES.small, fill: COLOURS.soft }),
-      write(value.toLocaleString('en-US'), 10, 45, { size: SIZES.number, weight: 'bold', fill }),
-      write(shorten(below, width - 14, { size: SIZES.small }), 10, 64, { size: SIZES.small, fill: COLOURS.soft }),
-    ),
-  );
+      write(figure, 10, 45, { ...fitted(figure, room, { size: SIZES.number, weight: 'bold' }), fill }),
+      write(below, 10, 64, { ...fitted(below, room, { size: SIZES.small }), fill: COLOURS.soft }),
+    );
+  });
   return { height: 74, drawn };
 }
 
@@ -139,8 +143,6 @@ function row({ name, count, most, fill, amount, below, belowFill }: Row): readon
   const first = named.length === 1 ? ROW / 2 + 5 : ROW / 2 - 4;
   const width = count === 0 ? 4 : Math.max(8, (WIDEST * count) / most);
   const shown = count.toLocaleString('en-US');
-  const number = { size: 17, weight: 'bold' } as const;
-  const isInside = widthOf(shown, number) + 16 <= width;
   const small = { size: SIZES.small } as const;
   const right = [amount, below].filter((text) => text !== '');
   return [
@@ -152,17 +154,25 @@ function row({ name, count, most, fill, amount, below, belowFill }: Row): readon
       rx: Math.min(8, width / 2),
       fill: count === 0 ? COLOURS.line : fill,
     }),
-    isInside
-      ? write(shown, MIDDLE, ROW / 2 + 6, { ...number, fill: COLOURS.onBand, anchor: 'middle' })
-      : write(shown, MIDDLE + width / 2 + 8, ROW / 2 + 6, number),
+    figureOf(shown, width),
     ...right.map((text, at) =>
-      write(shorten(text, 76, small), INNER, (right.length === 1 ? ROW / 2 + 5 : ROW / 2 - 3) + at * 17, {
-        ...small,
+      write(text, INNER, (right.length === 1 ? ROW / 2 + 5 : ROW / 2 - 3) + at * 17, {
+        ...fitted(text, RIGHT, small),
         fill: text === below ? belowFill : COLOURS.ink,
         anchor: 'end',
       }),
     ),
   ];
+}
+
+/** The count on its bar, or beside it, where it can be written larger. */
+function figureOf(shown: string, width: number): Markup {
+  const face = { size: 17, weight: 'bold' } as const;
+  const end = MIDDLE + width / 2 + 8;
+  const [on, beside] = [fitted(shown, width - 14, face), fitted(shown, INNER - RIGHT - 4 - end, face)];
+  return on.size >= beside.size
+    ? write(shown, MIDDLE, ROW / 2 + 6, { ...on, fill: COLOURS.onBand, anchor: 'middle' })
+    : write(shown, end, ROW / 2 + 6, beside);
 }
 
 function hop({ k, n, change }: WeeklyFunnelData['stages'][number]['onward'], isWorst: boolean): readonly Markup[] {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { type Message, WechatyBuilder } from 'wechaty';
 import type { PuppetInterface } from 'wechaty-puppet/impls';
-import type { ChatContext } from './context.ts';
+import { type ChatContext, PLAIN } from './context.ts';
 import { type InboundMark, isRichPuppet } from './reply-types.ts';
 import { createSequence } from './sequence.ts';
 
@@ -69,7 +69,7 @@ async function contextOf(message: Message, puppet: PuppetInterface): Promise<Cha
   const rich = isRichPuppet(puppet) ? puppet : undefined;
   const userid = message.talker().id.toLowerCase();
   const mark = markOf(message) ?? { key: `wechaty/${userid}/${message.id}`, kind: kindOf(message) };
-  if (mark.kind === 'event' || mark.kind === 'enter') return undefined;
+  if (mark.kind === 'event' && !mark.contact) return undefined;
   return {
     ...mark,
     channel: rich?.channel ?? 'wechaty',
@@ -77,10 +77,12 @@ async function contextOf(message: Message, puppet: PuppetInterface): Promise<Cha
     userid,
     text: message.text(),
     textLimitBytes: rich?.textLimitBytes ?? FOREIGN_TEXT_LIMIT_BYTES,
+    features: rich?.features ?? PLAIN,
     canAnswer: () => rich?.canAnswer(message.id) ?? true,
     answer: async (text) => {
       await message.say(text);
     },
+    answerWith: (out) => rich?.answer(message.id, out) ?? false,
   };
 }
 

@@ -1,4 +1,5 @@
-import type { InboundMark } from './reply-types.ts';
+import type { ChatGroup, GroupAddress } from '../domain/chat-group.ts';
+import type { Features, InboundMark, OutMessage } from './reply-types.ts';
 
 /** One message as the bot handles it, whatever channel it came over. */
 export interface ChatContext {
@@ -13,7 +14,30 @@ export interface ChatContext {
   readonly text: string;
   /** Longest text one message of this channel carries, in bytes of UTF-8. */
   readonly textLimitBytes: number;
+  /** What the channel can show. */
+  readonly features: Features;
+  /** For a pressed card: which one, and what was chosen in it. */
+  readonly card?: NonNullable<InboundMark['card']>;
+  /** For an event about a person. */
+  readonly contact?: NonNullable<InboundMark['contact']>;
   /** True while the message's own answer can still be given. */
   canAnswer(): boolean;
   answer(text: string): Promise<void>;
+  /** Gives the own answer as more than text; false when the channel cannot or the time has passed. */
+  answerWith(message: OutMessage): boolean;
 }
+
+/** Where a message was said: to the bot alone, or in a group. */
+export type Place =
+  | { readonly kind: 'alone' }
+  | { readonly kind: 'group'; readonly group: ChatGroup; readonly at: GroupAddress };
+
+/** What a channel we know nothing of can do: plain words, spoken at any time. */
+export const PLAIN: Features = {
+  card: false,
+  markdown: 'none',
+  picture: false,
+  file: false,
+  mention: false,
+  push: true,
+};

@@ -1,7 +1,12 @@
-import type { OutboxStore } from '../usecases/ports.ts';
+import type { Member } from '../domain/access.ts';
+import type { OutboxStore, Stores } from '../usecases/ports.ts';
+import type { Aim } from './aim.ts';
+import { updateOf } from './card.ts';
+import { compose, type Reader } from './compose.ts';
 import type { ChatContext } from './context.ts';
+import type { OutboxBody } from './outbox-body.ts';
 import { pagesOf, renderText } from './render.ts';
-import type { Reply } from './reply-types.ts';
+import type { ChatCard, OutMessage, Reply } from './reply-types.ts';
 
 /** What the inbound ledger keeps of an answer. */
 export interface Answer {
@@ -10,59 +15,132 @@ export interface Answer {
   readonly via: 'turn' | 'outbox';
   /** True when any part of it was put into the outbox. */
   readonly queued: boolean;
+  /** What the callback itself is answered with, when that is not the first page of the reply; null for nothing. */
+  readonly own?: OutMessage | null;
 }
 
-/** The body of an outbox row: plain text, already cut to what the channel carries. */
-export interface OutboxBody {
-  readonly text: string;
+const NOTHING: Reply = { kind: 'text', text: '' };
+
+/** The answer to what asks for none. */
+export const SILENCE: Answer = { reply: NOTHING, via: 'turn', queued: false, own: null };
+
+/** A pressed card as it should show itself now, with what its update needs. */
+export interface Pressed {
+  readonly card: ChatCard;
+  readonly handle: string;
+}
+
+/** How an answer leaves, and the cards that ask its question, if there are any. */
+export interface Settlement {
+  readonly answer: Answer;
+  readonly cardHere?: string;
+  readonly cardAlone?: string;
+}
+
+interface Settling {
+  readonly message: ChatContext;
+  readonly stores: Pick<Stores, 'outbox' | 'cards'>;
+  /** UTC ms. */
+  readonly now: number;
+  /** Who is asked, when the answer is a question; absent for somebody who is no member. */
+  readonly actor?: Member;
 }
 
 /**
- * Decides, inside the unit of work, how an answer goes out: the first part as the callback's own answer while that is
+ * Decides, inside the unit of work, how an answer goes out: one message as the callback's own answer while that is
  * possible, everything else as outbox rows, written in the same transaction so that a crash loses nothing.
+ *
+ * A press is answered by its card; what there is to say comes after it, or inside it where the channel has no way of
+ * speaking first. `here` null: there is nothing to say beyond the card.
  */
-export async function settleAnswer(
-  message: ChatContext,
-  reply: Reply,
-  outbox: OutboxStore,
-  now: number,
-): Promise<Answer> {
-  const parts = partsOf(reply, message);
+export async function settle(
+  { here, alone }: { readonly here: Reply | null; readonly alone?: Aim['alone'] },
+  { message, stores, now, actor }: Settling,
+  pressed?: Pressed,
+): Promise<Settlement> {
+  const rows = rowsOf(message, stores.outbox, now);
+  const asked = actor?.id ?? null;
+  const reader: Reader = { ...message, to: message.chat, asked };
+  const said = here && (await compose(here, reader, message.card ? 'push' : 'answer', stores.cards, now));
+  const own = pressed ? pressedAnswer(pressed, here, message) : (said?.own ?? null);
+
   const via = message.canAnswer() ? 'turn' : 'outbox';
-  const later = via === 'turn' ? parts.slice(1) : parts;
-  await queue(message, later, parts.length - later.length, outbox, now);
-  return { reply, via, queued: later.length > 0 };
+  if (via === 'turn') rows.skip();
+  else if (own) await rows.add(message.channel, message.chat, rowBodyOf(own));
+  // The card has said it already where nothing can be said after it.
+  const rest = message.card && !message.features.push ? [] : (said?.rest ?? []);
+  for (const body of rest) await rows.add(message.channel, message.chat, body);
+
+  let cardAlone: string | undefined;
+  if (alone) {
+    const { sender, to } = alone.route;
+    const aside: Reader = {
+      channel: sender.channel,
+      to,
+      features: sender.features,
+      asked,
+      textLimitBytes: sender.textLimitBytes,
+    };
+    const composed = await compose(alone.reply, aside, 'push', stores.cards, now);
+    cardAlone = composed.card;
+    for (const body of composed.rest) await rows.add(sender.channel, to, body);
+  }
+  const isPlain = own?.kind === 'text';
+  return {
+    answer: { reply: here ?? NOTHING, via, queued: rows.any(), ...(!isPlain && { own }) },
+    ...(said?.card !== undefined && { cardHere: said.card }),
+    ...(cardAlone !== undefined && { cardAlone }),
+  };
 }
 
-/** Says the first part as the callback's answer; false when the answer's time has passed meanwhile. */
+/** What a press is answered with: its card, when that changed or has to say what else cannot be said. */
+function pressedAnswer({ card, handle }: Pressed, here: Reply | null, message: ChatContext): OutMessage | null {
+  const userids = [message.userid];
+  if (!message.features.push && here) return updateOf({ ...card, body: renderText(here) }, handle, userids);
+  return card.done === undefined ? null : updateOf(card, handle, userids);
+}
+
+/** Gives the callback's own answer; false when its time has passed meanwhile. */
 export async function answerNow(message: ChatContext, answer: Answer): Promise<boolean> {
-  const [first] = partsOf(answer.reply, message);
-  if (first === undefined || !message.canAnswer()) return false;
-  await message.answer(first);
+  const own = ownOf(message, answer);
+  if (own === null) return true;
+  if (!message.canAnswer()) return false;
+  if (own.kind !== 'text') return message.answerWith(own);
+  await message.answer(own.text);
   return true;
 }
 
-/** Queues the part that was meant as the callback's answer and came too late for it. */
-export async function queueFirst(
-  message: ChatContext,
-  answer: Answer,
-  outbox: OutboxStore,
-  now: number,
-): Promise<void> {
-  await queue(message, partsOf(answer.reply, message).slice(0, 1), 0, outbox, now);
+/** Queues what was meant as the callback's answer and came too late for it, or in a shape it cannot have. */
+export async function queueOwn(message: ChatContext, answer: Answer, outbox: OutboxStore, now: number): Promise<void> {
+  const own = ownOf(message, answer);
+  if (own) await rowsOf(message, outbox, now).add(message.channel, message.chat, rowBodyOf(own));
 }
 
-function partsOf(reply: Reply, { textLimitBytes }: ChatContext): readonly string[] {
-  return pagesOf(renderText(reply), textLimitBytes);
+function ownOf(message: ChatContext, { own, reply }: Answer): OutMessage | null {
+  if (own !== undefined) return own;
+  const [text = ''] = pagesOf(renderText(reply), message.textLimitBytes);
+  return text === '' ? null : { kind: 'text', text };
 }
 
-async function queue(message: ChatContext, parts: readonly string[], skip: number, outbox: OutboxStore, now: number) {
-  for (const [at, text] of parts.entries()) {
-    const body: OutboxBody = { text };
-    const key = `${message.key}/${at + skip + 1}`;
-    await outbox.enqueue(
-      { key, channel: message.channel, to: message.chat, body: JSON.stringify(body), notBefore: now },
-      now,
-    );
-  }
+/** Pictures and files never answer a callback: they are made later, outside the unit of work. */
+function rowBodyOf(own: OutMessage): OutboxBody {
+  return own.kind === 'picture' || own.kind === 'file' ? { kind: 'text', text: own.text } : own;
+}
+
+/** Outbox rows of one answer, numbered after the message they answer. */
+function rowsOf(message: ChatContext, outbox: OutboxStore, now: number) {
+  let at = 0;
+  let queued = 0;
+  return {
+    /** Leaves out the number of what the callback itself is answered with. */
+    skip: () => {
+      at++;
+    },
+    add: async (channel: string, to: string, body: OutboxBody) => {
+      const key = `${message.key}/${++at}`;
+      await outbox.enqueue({ key, channel, to, body: JSON.stringify(body), notBefore: now }, now);
+      queued++;
+    },
+    any: () => queued > 0,
+  };
 }

@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { texts } from '../texts/index.ts';
+import { contactChanged } from './contact-change.ts';
 import type { ChatContext } from './context.ts';
-import { type Answer, answerNow, queueFirst } from './deliver.ts';
-import { type DispatchDeps, dispatch } from './dispatch.ts';
+import { type Answer, answerNow, queueOwn } from './deliver.ts';
+import { dispatch } from './dispatch.ts';
+import type { DispatchDeps } from './exchange.ts';
 
-export interface MessageHandlerDeps extends DispatchDeps {
+/** What only a bot with groups or several channels has. */
+type Manifold = Pick<DispatchDeps, 'senders' | 'webhooks'>;
+
+export interface MessageHandlerDeps extends Omit<DispatchDeps, 'met' | keyof Manifold>, Partial<Manifold> {
   readonly log: Logger;
   /** Wakes the outbox sender. */
   readonly wakeSender: () => void;
@@ -18,12 +23,16 @@ export interface MessageHandlerDeps extends DispatchDeps {
  * reference, the log the stack with the same one, and a repeat of the message is tried afresh.
  */
 export function createMessageHandler(deps: MessageHandlerDeps): (message: ChatContext) => Promise<void> {
+  const hallway: DispatchDeps = { senders: () => [], webhooks: [], ...deps, met: new Set() };
   return async (message) => {
+    const { contact } = message;
+    // Nobody waits for an answer to this; what goes wrong is the chat layer's to log.
+    if (contact) return contactChanged({ ...message, contact }, deps);
     const startedAt = performance.now();
     const observe = (outcome: 'answered' | 'late' | 'failed') =>
       deps.observe(message.channel, outcome, performance.now() - startedAt);
     try {
-      const { answer } = await dispatch(message, deps);
+      const { answer } = await dispatch(message, hallway);
       // What went through the outbox once is sent or on its way: a repeat gets silence, not a second copy.
       const late = answer.via === 'outbox' || !(await answerNow(message, answer));
       if (late && answer.via === 'turn') await sendLater(message, answer, deps);
@@ -40,6 +49,6 @@ export function createMessageHandler(deps: MessageHandlerDeps): (message: ChatCo
 
 /** The turn closed between writing the answer down and giving it: it goes through the outbox instead. */
 async function sendLater(message: ChatContext, answer: Answer, { uow, clock }: MessageHandlerDeps): Promise<void> {
-  await uow.run((stores) => queueFirst(message, answer, stores.outbox, clock.now()));
+  await uow.run((stores) => queueOwn(message, answer, stores.outbox, clock.now()));
   await uow.amend(message.key, { ...answer, via: 'outbox' } satisfies Answer);
 }

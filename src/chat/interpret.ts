@@ -6,7 +6,8 @@ import type { Registry } from './registry.ts';
 
 /** What a message asks for. */
 export type Intent =
-  | { readonly kind: 'command'; readonly command: Command; readonly words: string }
+  /** `chosen`: what was said to the open question, when the command is its answer. */
+  | { readonly kind: 'command'; readonly command: Command; readonly words: string; readonly chosen?: string }
   | { readonly kind: 'unknown_command'; readonly word: string }
   | { readonly kind: 'cancel' }
   /** An answer to a question whose time is over. */
@@ -18,9 +19,15 @@ export type Intent =
 /**
  * What somebody means by a line, given what the bot last asked them. A command always wins over the question; without
  * a slash a line is a command only when its first word is exactly one's name, and while an answer in one's own words is
- * awaited only when it is nothing but that name.
+ * awaited only when it is nothing but that name. To a bot that was spoken to by name, every line is a command.
  */
-export function interpret(line: string, question: OpenQuestion | null, now: number, registry: Registry): Intent {
+export function interpret(
+  line: string,
+  question: OpenQuestion | null,
+  now: number,
+  registry: Registry,
+  address: 'spoken to' | 'overheard' = 'overheard',
+): Intent {
   if (/^[/／]/.test(line)) return readCommand(line.slice(1), registry);
   if (line === '') return { kind: 'hint' };
   const word = line.normalize('NFKC').toLowerCase();
@@ -28,9 +35,11 @@ export function interpret(line: string, question: OpenQuestion | null, now: numb
   const isCommandAlone = bare.kind === 'command' && bare.words === '';
   if (question !== null && !(isCommandAlone && question.free !== undefined)) {
     const answer = readAnswer(line, word, question, now);
-    if (answer !== undefined) return typeof answer === 'string' ? readCommand(answer.slice(1), registry) : answer;
+    if (answer !== undefined) return 'kind' in answer ? answer : readChoice(answer, registry);
   }
   if (bare.kind === 'command') return bare;
+  const loose = address === 'spoken to' ? readCommand(line, registry) : bare;
+  if (loose.kind === 'command') return loose;
   if (CANCEL_WORDS.has(word) || /^[0-9]{1,2}$/.test(word)) return { kind: 'no_question' };
   return { kind: 'hint' };
 }
@@ -44,16 +53,27 @@ function readCommand(text: string, registry: Registry, how: 'loosely' | 'exactly
   return word === '' ? { kind: 'hint' } : { kind: 'unknown_command', word };
 }
 
+/** An answer to a question, and the line it stands for. */
+interface Choice {
+  readonly line: string;
+  readonly chosen: string;
+}
+
+function readChoice({ line, chosen }: Choice, registry: Registry): Intent {
+  const intent = readCommand(line.slice(1), registry);
+  return intent.kind === 'command' ? { ...intent, chosen } : intent;
+}
+
 /** The line an answer stands for, or what is wrong with it; undefined when it is no answer at all. */
-function readAnswer(line: string, word: string, question: OpenQuestion, now: number): string | Intent | undefined {
+function readAnswer(line: string, word: string, question: OpenQuestion, now: number): Choice | Intent | undefined {
   const { options, free, expiresAt } = question;
   const number = /^[0-9]{1,2}$/.test(word) ? Number(word) : undefined;
   const chosen = number === undefined ? options.find(({ label }) => label === line) : options[number - 1];
   const looksLikeAnswer = CANCEL_WORDS.has(word) || number !== undefined || chosen !== undefined;
   if (now >= expiresAt) return looksLikeAnswer ? { kind: 'expired' } : undefined;
   if (CANCEL_WORDS.has(word)) return { kind: 'cancel' };
-  if (chosen) return chosen.line;
-  if (free !== undefined) return fillIn(free, line);
+  if (chosen) return { line: chosen.line, chosen: chosen.label };
+  if (free !== undefined) return { line: fillIn(free, line), chosen: line };
   return number === undefined ? undefined : { kind: 'not_an_option', count: options.length };
 }
 

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { Clock, OutboxRow, UnitOfWork } from '../usecases/ports.ts';
-import type { OutboxBody } from './deliver.ts';
-import { type RichPuppet, SendFailure } from './reply-types.ts';
+import { wordsOf } from './card.ts';
+import { type Makers, messageOf, NO_MAKERS, type OutboxBody } from './outbox-body.ts';
+import { type Sender, SendFailure } from './reply-types.ts';
 
 /** Long enough for one call to the platform with a token refresh, short enough to matter little after a crash. */
 const LEASE_MS = 60_000;
@@ -14,6 +15,8 @@ const CONFIG_WAIT_MS = 600_000;
 /** A message nobody could be sent for this long is news no more. */
 const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 const POLL_MS = 1_000;
+/** Failures that may mean the recipient is no longer there: the app's `invaliduser`, WeCom errcodes 60111 and 81013. */
+const RECIPIENT_UNKNOWN: ReadonlySet<string> = new Set(['invalid_user', '60111', '81013']);
 
 export interface OutboxSender {
   /** Looks for due messages now. */
@@ -23,7 +26,7 @@ export interface OutboxSender {
   stop(): Promise<void>;
 }
 
-type Sending = Pick<RichPuppet, 'prepare' | 'sendPrepared'>;
+type Sending = Pick<Sender, 'prepare' | 'sendPrepared'>;
 
 /**
  * The one loop that sends what the outbox holds. Before the first attempt the request's bytes are frozen in the row;
@@ -34,9 +37,11 @@ export function createOutboxSender(deps: {
   readonly uow: UnitOfWork;
   readonly clock: Pick<Clock, 'now'>;
   readonly channel: (name: string) => Sending | undefined;
+  /** Makes the pictures and files of attachments. */
+  readonly makers?: Makers;
   readonly log: Logger;
 }): OutboxSender {
-  const { uow, clock, channel, log } = deps;
+  const { uow, clock, channel, makers = NO_MAKERS, log } = deps;
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
@@ -76,13 +81,16 @@ export function createOutboxSender(deps: {
       if (!to) throw new SendFailure('wait', 'channel_not_configured');
       let { request } = row;
       if (request === null) {
-        const { text } = JSON.parse(row.body) as OutboxBody;
-        const frozen = await to.prepare(row.to, { kind: 'text', text }, row.id);
+        const frozen = await to.prepare(row.to, await messageOf(bodyOf(row), makers), row.id);
         await uow.run(({ outbox }) => outbox.freeze(row.id, frozen));
         request = frozen;
       }
-      await to.sendPrepared(request);
-      await uow.run(({ outbox }) => outbox.markSent(row.id, clock.now()));
+      const { handle } = await to.sendPrepared(request);
+      await uow.run(async ({ outbox, cards }) => {
+        await outbox.markSent(row.id, clock.now());
+        const body = bodyOf(row);
+        if (handle !== undefined && body.kind === 'card') await cards.setHandle(body.card.taskId, handle);
+      });
     } catch (error) {
       await failed(row, error instanceof SendFailure ? error : new SendFailure('retry', 'unexpected', error));
     }
@@ -92,11 +100,20 @@ export function createOutboxSender(deps: {
     const now = clock.now();
     const tooOld = now - row.createdAt > GIVE_UP_AFTER_MS;
     log.warn({ id: row.id, channel: row.channel, code: failure.code, attempts: row.attempts + 1 }, 'message not sent');
-    await uow.run(({ outbox }) =>
-      failure.action === 'give_up' || tooOld
-        ? outbox.markFailed(row.id, now, failure.code)
-        : outbox.retryAt(row.id, now + delayOf(failure, row.attempts), failure.code),
-    );
+    await uow.run(async ({ outbox, members, lookups }) => {
+      if (failure.action !== 'give_up' && !tooOld) {
+        await outbox.retryAt(row.id, now + delayOf(failure, row.attempts), failure.code);
+        return;
+      }
+      await outbox.markFailed(row.id, now, failure.code);
+      // They may just be outside the visible range or without a licence: the platform is asked before they count as gone.
+      const missed = RECIPIENT_UNKNOWN.has(failure.code) ? await members.byUserid(row.to) : undefined;
+      if (missed) await lookups.hasten(missed.id, now);
+      const text = tooOld ? undefined : wordsInstead(bodyOf(row), failure);
+      if (text === undefined) return;
+      const body = JSON.stringify({ kind: 'text', text } satisfies OutboxBody);
+      await outbox.enqueue({ key: `${row.key}/text`, channel: row.channel, to: row.to, body, notBefore: now }, now);
+    });
   }
 
   const wake = () => {
@@ -113,6 +130,20 @@ export function createOutboxSender(deps: {
       await running?.catch(() => {}); // whoever woke it has been told
     },
   };
+}
+
+function bodyOf(row: OutboxRow): OutboxBody {
+  return JSON.parse(row.body) as OutboxBody;
+}
+
+/**
+ * What is said in plain words when the platform will not take a message as it is: a card it refuses, an update whose
+ * code was used or is too old (60140, WeCom doc 94888). Somebody who cannot be reached cannot be reached with words.
+ */
+function wordsInstead(body: OutboxBody, { code }: SendFailure): string | undefined {
+  if (code === 'invalid_user') return undefined;
+  if (body.kind === 'card_update') return wordsOf(body.card);
+  return body.kind === 'card' || body.kind === 'markdown' ? body.text : undefined;
 }
 
 function delayOf({ action }: SendFailure, attempts: number): number {

@@ -23,6 +23,8 @@ interface Common {
   readonly isPrivate?: true;
   /** How the reply looks as a card, where there are cards; what it says is in `text` as well. */
   readonly face?: { readonly title: string; readonly subtitle?: string; readonly fields: readonly Field[] };
+  /** Buttons under the face; no list of them where there are no cards, `text` then says what can be done. */
+  readonly actions?: readonly Option[];
   /** Sent after the text, in order. */
   readonly attachments?: readonly Attachment[];
 }
@@ -45,7 +47,7 @@ export type Attachment =
   /** A file somebody asked for, by the name of what makes it and what that needs; must survive JSON. */
   | { readonly kind: 'file'; readonly maker: string; readonly data: unknown };
 
-/** A card as a puppet gets it: keys of buttons and options are whole command lines. */
+/** A card as a puppet gets it. */
 export interface ChatCard {
   /** Unique per channel account, `[0-9A-Za-z_\-@]`, at most 128 bytes. */
   readonly taskId: string;
@@ -53,7 +55,10 @@ export interface ChatCard {
   readonly subtitle?: string;
   readonly body?: string;
   readonly fields: readonly Field[];
+  /** `key` is short and comes back with the press; what it stands for is kept with the card, not in it. */
   readonly options: readonly { readonly label: string; readonly key: string }[];
+  /** Label of the button that confirms a choice: set, the options are a list to choose from and not buttons. */
+  readonly submit?: string;
   /** What became of it, by whom and when: set, the card can be pressed no more. */
   readonly done?: string;
 }
@@ -96,6 +101,8 @@ export class SendFailure extends Error {
 /** What a channel can show and do; where it cannot, a message's plain text goes instead. */
 export interface Features {
   readonly card: boolean;
+  /** True when a card can also be a message's own answer; an app's passive reply cannot be one. */
+  readonly cardAnswer?: true;
   /** `basic`: bold, quotes, links. `tables`: tables as well. */
   readonly markdown: 'none' | 'basic' | 'tables';
   readonly picture: boolean;
@@ -106,18 +113,12 @@ export interface Features {
   readonly push: boolean;
 }
 
-/** What a puppet of ours can do beyond Wechaty's words. */
-export interface RichPuppet {
+/** What messages go out through: a puppet, or a channel that only sends, such as a group's webhook. */
+export interface Sender {
   readonly channel: string;
   readonly features: Features;
   /** Longest text one message may carry, in bytes of UTF-8. */
   readonly textLimitBytes: number;
-  /** True while the message's own answer (the reply of the same callback) can still be given. */
-  canAnswer(messageId: string): boolean;
-  /** Gives a message's own answer as more than text; false when the time for it has passed. Text goes through `say()`. */
-  answer(messageId: string, message: OutMessage): boolean;
-  /** Ends a message's turn: the platform gets its answer now, empty when nothing was said. */
-  endTurn(messageId: string): void;
   /**
    * The request that would send `message` to somebody (`to` is a userid, or `room:` and a group's id): frozen by the
    * outbox, so that every retry sends the same bytes. Media is uploaded here. Rejects with {@link SendFailure}.
@@ -130,10 +131,23 @@ export interface RichPuppet {
   sendPrepared(request: string): Promise<{ readonly handle?: string }>;
 }
 
+/** What a puppet of ours can do beyond Wechaty's words. */
+export interface RichPuppet extends Sender {
+  /** True while the message's own answer (the reply of the same callback) can still be given. */
+  canAnswer(messageId: string): boolean;
+  /** Gives a message's own answer as more than text; false when the time for it has passed. Text goes through `say()`. */
+  answer(messageId: string, message: OutMessage): boolean;
+  /** Ends a message's turn: the platform gets its answer now, empty when nothing was said. */
+  endTurn(messageId: string): void;
+}
+
 /** True for a puppet of ours; a foreign one answers with plain `say()`. */
 export function isRichPuppet(puppet: object): puppet is RichPuppet {
   return 'sendPrepared' in puppet && 'endTurn' in puppet;
 }
+
+/** Prefix of a group's conversation id, so that one string tells a group from a person. */
+export const ROOM_PREFIX = 'room:';
 
 /** How our puppets mark a message in Wechaty's payload: what it is, and the key that says it is the same one again. */
 export interface InboundMark {

@@ -1,8 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config.ts';
 import { cli } from '../texts/cli.ts';
+import { doctor } from '../texts/doctor.ts';
 import { eventLog } from '../texts/event-log.ts';
 import { importing } from '../texts/import.ts';
+import { menuCommand } from '../texts/menu.ts';
+import { reporting } from '../texts/report-cli.ts';
 import { CliExit, EXIT, type Io } from './io.ts';
 
 /** Port of the demo's page unless another is asked for. */
@@ -95,6 +98,37 @@ function createProgram(io: Io, exit: (code: number) => void): Command {
     .action(async (file: string | undefined, options) => {
       const { exportFile } = await import('./export.ts');
       exit(await exportFile(io, file, options));
+    });
+  subcommand('report', reporting.summary)
+    .usage(reporting.usage)
+    .requiredOption('--period <period>', reporting.period)
+    .option('--as-of <instant>', reporting.asOf)
+    .option('--owner <member>', reporting.owner)
+    .option('--source <source>', reporting.source)
+    .option('--database <url>', eventLog.exportDatabase)
+    .option('--json', cli.json)
+    .action(async (options) => {
+      const { printReport } = await import('./report.ts');
+      exit(await printReport(io, options));
+    });
+  subcommand('doctor', doctor.help.summary)
+    .usage(cli.usage)
+    .option('--url <url>', doctor.help.url)
+    .option('--take-over', doctor.help.takeOver)
+    .option('--json', cli.json)
+    .addHelpText('after', doctor.help.more)
+    .action(async (options) => {
+      const { runDoctor } = await import('./doctor.ts');
+      exit(await runDoctor(io, options));
+    });
+  subcommand('menu', menuCommand.summary)
+    .usage(cli.usage)
+    .option('--dry-run', menuCommand.dryRun)
+    .option('--json', cli.json)
+    .addHelpText('after', menuCommand.more)
+    .action(async (options) => {
+      const { makeMenu } = await import('./menu.ts');
+      exit(await makeMenu(io, options));
     });
   return program;
 }

@@ -6,8 +6,11 @@ import { createSystemClock } from '../system-clock.ts';
 /** Environment → configuration → app; then until a signal, then everything closed. */
 export async function runUntilSignal(env: Readonly<Record<string, string | undefined>>): Promise<void> {
   const config = readConfig(env);
-  if (!config.app)
-    throw new ConfigError(['no channel is configured: fill in WECOM_CORP_ID and the others of .env.example']);
+  if (!config.app && !config.robot && !config.robotSocket) {
+    throw new ConfigError([
+      'no channel to listen to is configured: fill in WECOM_CORP_ID, WECOM_ROBOT_TOKEN or WECOM_BOT_ID, each with its others of .env.example',
+    ]);
+  }
   const log = createLog(config.logLevel);
   // Before anything starts: a signal may come as soon as somebody reads that we listen. It waits for its turn then.
   const signal = nextSignal();

@@ -9,6 +9,8 @@ export interface Member {
   readonly name: string;
   readonly role: Role;
   readonly team: string | null;
+  /** UTC ms since when they are no longer with the company; absent for everybody who is. */
+  readonly leftAt?: number;
 }
 
 /** What a command asks of the person who types it. */

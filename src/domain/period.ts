@@ -95,6 +95,23 @@ export function localDayOf(year: number, month: number, date: number): LocalDay 
   return at.toISOString().slice(0, 10) as LocalDay;
 }
 
+/** Days from one to another, both included. */
+export interface Days {
+  readonly from: LocalDay;
+  readonly to: LocalDay;
+}
+
+/** The days of `count` months from the given one on; month 0 is December of the year before. Years 1970 to 9998. */
+export function monthDays(year: number, month: number, count: number): Days {
+  const first = (offset: number): LocalDay => {
+    const index = year * 12 + month - 1 + offset;
+    const day = localDayOf(Math.floor(index / 12), (index % 12) + 1, 1);
+    if (!day) throw new RangeError(`no such month: ${year}-${month}`);
+    return day;
+  };
+  return { from: first(0), to: addDays(first(count), -1) };
+}
+
 /** A moment on a past or present day for a back-dated event: noon, but never later than `now`. */
 export function noonOf(day: LocalDay, now: number, timeZone: string): number {
   return Math.min(dayStart(day, timeZone) + DAY_MS / 2, now);

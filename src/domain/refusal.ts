@@ -35,7 +35,11 @@ export type RefusalReason =
   | { readonly code: 'undo_not_yours'; readonly lead: LeadName; readonly by: string }
   | { readonly code: 'last_admin' }
   | { readonly code: 'member_has_leads'; readonly name: string }
+  | { readonly code: 'member_left'; readonly name: string }
   | { readonly code: 'member_linked'; readonly name: string; readonly userid: string }
+  | { readonly code: 'group_unknown'; readonly group: string }
+  | { readonly code: 'group_has_channel'; readonly group: string }
+  | { readonly code: 'webhook_unknown'; readonly webhook: string; readonly known: readonly string[] }
   | { readonly code: 'team_exists'; readonly team: string }
   | { readonly code: 'team_unknown'; readonly team: string }
   | { readonly code: 'team_not_empty'; readonly team: string; readonly members: number }

@@ -1,7 +1,10 @@
-import { type Features, type OutMessage, SendFailure } from '../chat/reply-types.ts';
-import { WeComApiError } from '../wecom/api-error.ts';
-import { APP_TEXT_LIMIT_BYTES, type AppApi } from '../wecom/app-api.ts';
+import { type Features, type OutMessage, ROOM_PREFIX, SendFailure } from '../chat/reply-types.ts';
+import type { AppApi, Sending } from '../wecom/app-api.ts';
+import { APP_TEXT_LIMIT_BYTES, appMessageBody } from '../wecom/app-message.ts';
+import { appContentOf } from './app-content.ts';
+import { templateCardOf } from './card.ts';
 import { OfficialPuppet } from './official-puppet.ts';
+import { orSendFailure } from './send-failure.ts';
 
 /** Half an hour, the platform's own default for how long equal requests count as one. */
 const DUPLICATE_CHECK_S = 1800;
@@ -15,54 +18,60 @@ export interface AppPuppetOptions {
   readonly deadlineMs?: number;
 }
 
+/** What the outbox freezes for this channel, as JSON. */
+interface AppRequest {
+  readonly sending: Sending;
+  readonly body: string;
+}
+
 /** The channel of a self-built app: 1:1 only, passive replies, `message/send`. */
 export class AppPuppet extends OfficialPuppet {
   override readonly channel = 'app';
   override readonly features: Features = {
-    card: false,
-    markdown: 'none',
-    picture: false,
-    file: false,
+    card: true,
+    markdown: 'basic',
+    picture: true,
+    file: true,
     mention: false,
     push: true,
   };
   override readonly textLimitBytes = APP_TEXT_LIMIT_BYTES;
+  readonly #agentId: string;
   readonly #api: AppApi;
 
   constructor({ agentId, api, deadlineMs }: AppPuppetOptions) {
     super({ selfId: `app:${agentId}`, ...(deadlineMs !== undefined && { deadlineMs }) });
+    this.#agentId = agentId;
     this.#api = api;
   }
 
   override async prepare(to: string, message: OutMessage, serial: number): Promise<string> {
-    const duplicateCheckIntervalS = DUPLICATE_CHECK_S + (serial % DUPLICATE_SPREAD_S);
-    const text = message.kind === 'card_update' ? message.card.title : message.text;
-    return this.#api.prepareText(to, text, { duplicateCheckIntervalS });
+    if (to.startsWith(ROOM_PREFIX)) throw new SendFailure('give_up', 'no_groups_here');
+    const request = await orSendFailure(() => this.#requestOf(to, message, serial));
+    return JSON.stringify(request);
   }
 
-  override async sendPrepared(request: string): Promise<object> {
-    try {
-      const { invalidUser } = await this.#api.sendPrepared(request);
-      if (invalidUser.length > 0) throw new SendFailure('give_up', 'invalid_user');
-      return {};
-    } catch (error) {
-      throw asSendFailure(error);
+  override async sendPrepared(frozen: string): Promise<{ readonly handle?: string }> {
+    const { sending, body } = JSON.parse(frozen) as AppRequest;
+    const { invalidUser, responseCode } = await orSendFailure(() => this.#api.send(sending, body));
+    if (sending === 'message' && invalidUser.length > 0) throw new SendFailure('give_up', 'invalid_user');
+    return responseCode === '' ? {} : { handle: responseCode };
+  }
+
+  async #requestOf(to: string, message: OutMessage, serial: number): Promise<AppRequest> {
+    if (message.kind === 'card_update') {
+      const { card, handle, userids } = message;
+      const update = {
+        userids,
+        agentid: Number(this.#agentId),
+        response_code: handle,
+        template_card: templateCardOf(card, 'app'),
+      };
+      return { sending: 'card_update', body: JSON.stringify(update) };
     }
-  }
-}
-
-/** What the platform's error means for the sender loop. A wrong configuration waits for the administrator. */
-function asSendFailure(error: unknown): unknown {
-  if (!(error instanceof WeComApiError)) return error;
-  const code = error.errcode === null ? 'no_answer' : String(error.errcode);
-  switch (error.action) {
-    case 'retry':
-    case 'refresh_token':
-      return new SendFailure('retry', code, error);
-    case 'wait':
-    case 'config':
-      return new SendFailure('wait', code, error);
-    case 'fail':
-      return new SendFailure('give_up', code, error);
+    const content = await appContentOf(message, this.#api);
+    const duplicateCheckIntervalS = DUPLICATE_CHECK_S + (serial % DUPLICATE_SPREAD_S);
+    const body = appMessageBody({ agentId: this.#agentId, touser: to }, content, { duplicateCheckIntervalS });
+    return { sending: 'message', body };
   }
 }

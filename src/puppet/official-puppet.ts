@@ -1,20 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Puppet, type payloads, types } from 'wechaty-puppet';
-import type { Features, InboundMark, OutMessage, RichPuppet } from '../chat/reply-types.ts';
+import { type Features, type InboundMark, type OutMessage, type RichPuppet, ROOM_PREFIX } from '../chat/reply-types.ts';
 import type { HangUp, Incoming, PassiveReply } from '../wecom/incoming.ts';
-import { Turn } from './turn.ts';
+import { type Deadline, Turn } from './turn.ts';
 
 /** Platforms drop a callback after 5 s; answering a second earlier leaves room for the network. */
 const DEADLINE_MS = 4000;
-
-/** Prefix of a group's conversation id, so that one string tells a group from a person. */
-const ROOM_PREFIX = 'room:';
+/** How long a late answer is taken where the platform asks again: a robot's stream ends six minutes after it began. */
+const LATE_MS = 5 * 60_000;
 
 export interface OfficialPuppetOptions {
   /** The bot's own id on the platform. */
   readonly selfId: string;
   /** How long a message may be answered by its own callback, in ms. */
   readonly deadlineMs?: number;
+  /** What the door hears at the deadline; `later` only where {@link OfficialPuppet.answerLate} brings the rest. */
+  readonly atDeadline?: Deadline['ending'];
 }
 
 /** What a raw payload is to Wechaty: ours already has the final shape. */
@@ -35,17 +36,30 @@ export abstract class OfficialPuppet extends Puppet implements RichPuppet {
   abstract sendPrepared(request: string): Promise<{ readonly handle?: string }>;
 
   readonly #selfId: string;
-  readonly #deadlineMs: number;
+  readonly #deadline: Deadline;
   readonly #turns = new Map<string, Turn>();
   readonly #messages = new Map<string, MarkedMessage>();
   readonly #context = new AsyncLocalStorage<Turn>();
   #sent = 0;
 
-  constructor({ selfId, deadlineMs = DEADLINE_MS }: OfficialPuppetOptions) {
+  constructor({ selfId, deadlineMs = DEADLINE_MS, atDeadline = 'none' }: OfficialPuppetOptions) {
     super();
     this.#selfId = selfId;
-    this.#deadlineMs = deadlineMs;
+    this.#deadline = { ms: deadlineMs, ending: atDeadline, lateMs: LATE_MS };
   }
+
+  /** Throws when the channel cannot work just now. */
+  checkReady(): void {
+    if (this.state.active() !== true) throw new Error('the channel is not running');
+  }
+
+  /** How a message looks as a callback's own answer; undefined where this channel cannot answer with such a thing. */
+  protected passiveOf(message: OutMessage): PassiveReply | undefined {
+    return message.kind === 'text' ? { kind: 'text', text: message.text } : undefined;
+  }
+
+  /** Takes the answer to a message whose door was told `later`; `none` when nothing more will come. */
+  protected answerLate(_incoming: Incoming, _reply: PassiveReply): void {}
 
   /**
    * Takes one message from a door and resolves with what the door should answer. A repeat of a message that is being
@@ -58,7 +72,7 @@ export abstract class OfficialPuppet extends Puppet implements RichPuppet {
     const running = this.#turns.get(incoming.key);
     if (running) return running.join(hangUp);
     const conversationId = incoming.room === undefined ? incoming.from : `${ROOM_PREFIX}${incoming.room}`;
-    const turn = new Turn(conversationId, this.#deadlineMs);
+    const turn = new Turn(conversationId, this.#deadline, (reply) => this.answerLate(incoming, reply));
     this.#turns.set(incoming.key, turn);
     this.#messages.set(incoming.key, this.#payloadOf(incoming));
     const reply = turn.join(hangUp);
@@ -72,7 +86,8 @@ export abstract class OfficialPuppet extends Puppet implements RichPuppet {
 
   answer(messageId: string, message: OutMessage): boolean {
     const turn = this.#turns.get(messageId);
-    return message.kind === 'text' && turn !== undefined && turn.answer(turn.conversationId, message.text);
+    const reply = turn?.isOpen ? this.passiveOf(message) : undefined;
+    return turn !== undefined && reply !== undefined && turn.answer(turn.conversationId, reply);
   }
 
   endTurn(messageId: string): void {
@@ -95,7 +110,7 @@ export abstract class OfficialPuppet extends Puppet implements RichPuppet {
   }
 
   override async messageSendText(conversationId: string, text: string): Promise<void> {
-    if (this.#context.getStore()?.answer(conversationId, text)) return;
+    if (this.#context.getStore()?.answer(conversationId, { kind: 'text', text })) return;
     await this.sendPrepared(await this.prepare(conversationId, { kind: 'text', text }, this.#sent++));
   }
 
@@ -139,7 +154,15 @@ export abstract class OfficialPuppet extends Puppet implements RichPuppet {
   }
 
   #payloadOf(incoming: Incoming): MarkedMessage {
-    const { key, kind, from, room } = incoming;
+    const { key, kind, from, room, card, contact } = incoming;
+    const mark: InboundMark = {
+      key,
+      kind,
+      ...(card && {
+        card: { taskId: card.taskId, handle: card.responseCode, selected: Object.values(card.selected).flat() },
+      }),
+      ...(contact && { contact }),
+    };
     const place =
       room === undefined
         ? { listenerId: this.#selfId }
@@ -151,7 +174,7 @@ export abstract class OfficialPuppet extends Puppet implements RichPuppet {
       timestamp: incoming.at,
       type: kind === 'text' ? types.Message.Text : types.Message.Unknown,
       ...place,
-      inbound: { key, kind },
+      inbound: mark,
     };
   }
 }

@@ -6,7 +6,7 @@ import type { Db, Session } from './engine.ts';
 import { placeholder, prepare } from './prepared.ts';
 import type { MemberTable } from './schema/tables.ts';
 
-type MemberRow = Selectable<MemberTable>;
+export type MemberRow = Selectable<MemberTable>;
 
 /** Members and teams in SQL. */
 export function createMemberStore(db: Db) {
@@ -30,6 +30,27 @@ export function createMemberStore(db: Db) {
         .onConflict((conflict) => conflict.column('id').doUpdateSet({ userid, name, role, team }))
         .execute();
     },
+    markLeft: async (id, at) => {
+      const { numUpdatedRows } = await on.db
+        .updateTable('member')
+        .set({ left_at: at })
+        .where('id', '=', id)
+        .where('left_at', 'is', null)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    markBack: async (id) => {
+      await on.db.updateTable('member').set({ left_at: null }).where('id', '=', id).execute();
+    },
+    replaceName: async (id, from, to) => {
+      const { numUpdatedRows } = await on.db
+        .updateTable('member')
+        .set({ name: to })
+        .where('id', '=', id)
+        .where('name', '=', from)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
     remove: async (id) => {
       await on.db.deleteFrom('member').where('id', '=', id).execute();
     },
@@ -47,6 +68,7 @@ export function createMemberStore(db: Db) {
       const { n } = await on.db
         .selectFrom('member')
         .where('role', '=', role)
+        .where('left_at', 'is', null)
         .select(({ fn }) => fn.countAll<number>().as('n'))
         .executeTakeFirstOrThrow();
       return Number(n);
@@ -69,6 +91,7 @@ function memberOf(row: MemberRow | undefined): Member | undefined {
   return row && memberOfRow(row);
 }
 
-function memberOfRow({ id, userid, name, role, team }: MemberRow): Member {
-  return { id: memberId(id), userid, name, role, team };
+/** A row of `member` as the domain knows it. */
+export function memberOfRow({ id, userid, name, role, team, left_at }: MemberRow): Member {
+  return { id: memberId(id), userid, name, role, team, ...(left_at !== null && { leftAt: left_at }) };
 }

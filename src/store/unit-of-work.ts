@@ -2,14 +2,18 @@ import { stageId } from '../domain/ids.ts';
 import type { PublishedCalendar } from '../domain/work-calendar.ts';
 import type { Stores, UnitOfWork } from '../usecases/ports.ts';
 import { createAuditStore } from './audit-store.ts';
+import { createCardStore } from './card-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { type Engine, type Session, sessionOf } from './engine.ts';
 import { createFactStore } from './facts/fact-store.ts';
+import { createGroupStore } from './group-store.ts';
 import { createLeadStore } from './lead-store.ts';
+import { createLookupStore } from './lookup-store.ts';
 import { createMemberStore } from './member-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createDiagnosisStore, createForecastStore, createTargetStore } from './plan-store.ts';
 import { placeholder, prepare } from './prepared.ts';
+import { createPresenceStore } from './presence-store.ts';
 import { createSearchKeys } from './search/search-keys.ts';
 import type { Seed } from './seed.ts';
 import { createSettingsStore } from './settings-store.ts';
@@ -21,9 +25,13 @@ export function createUnitOfWork(engine: Engine, seed: Seed, published: Publishe
   const leads = createLeadStore(engine, createSearchKeys(words), words);
   const members = createMemberStore(db);
   const settings = createSettingsStore(engine, published, exampleRatesOf(seed));
+  const lookups = createLookupStore();
   const conversations = createConversationStore(db);
   const outbox = createOutboxStore(engine);
   const audit = createAuditStore(db);
+  const groups = createGroupStore(db);
+  const presence = createPresenceStore(db);
+  const cards = createCardStore(engine);
 
   /** The stores of one session, each made when it is first asked for: most messages need a few. */
   const bind = (on: Session): Stores => {
@@ -40,6 +48,9 @@ export function createUnitOfWork(engine: Engine, seed: Seed, published: Publishe
       },
       get members() {
         return once('members', () => members(on));
+      },
+      get lookups() {
+        return once('lookups', () => lookups(on));
       },
       get conversations() {
         return once('conversations', () => conversations(on));
@@ -61,6 +72,15 @@ export function createUnitOfWork(engine: Engine, seed: Seed, published: Publishe
       },
       get diagnoses() {
         return once('diagnoses', () => createDiagnosisStore(on));
+      },
+      get groups() {
+        return once('groups', () => groups(on));
+      },
+      get presence() {
+        return once('presence', () => presence(on));
+      },
+      get cards() {
+        return once('cards', () => cards(on));
       },
     };
   };

@@ -1,4 +1,5 @@
 import type { Member } from '../domain/access.ts';
+import type { Departure } from '../usecases/index.ts';
 import { inline, typed } from './format.ts';
 
 const ROLE = { rep: '销售', manager: '经理', admin: '管理员' } as const;
@@ -20,7 +21,7 @@ export const members = {
       `共 ${all.length} 人`,
       ...all.map(
         (member) =>
-          `· ${inline(member.name)} ${ROLE[member.role]}${member.team === null ? '' : ` ${inline(member.team)}`} ${account(member)}`,
+          `· ${inline(member.name)} ${ROLE[member.role]}${member.team === null ? '' : ` ${inline(member.team)}`} ${account(member)}${member.leftAt === undefined ? '' : ' 已离职'}`,
       ),
       '改角色：/成员 @账号 经理 华东组',
     ].join('\n'),
@@ -30,7 +31,8 @@ export const members = {
       : teams
           .map(({ team, members: inside }) => {
             const names = inside.map(
-              (member) => `${inline(member.name)}${member.role === 'manager' ? '（经理）' : ''}`,
+              (member) =>
+                `${inline(member.name)}${member.leftAt !== undefined ? '（已离职）' : member.role === 'manager' ? '（经理）' : ''}`,
             );
             return `${team === null ? '没有团队' : inline(team)}：${names.join('、') || '还没有人'}`;
           })
@@ -44,6 +46,16 @@ export const members = {
     删除: '删哪个团队，直接回名字',
   },
   teamNewName: (team: string) => `「${inline(team)}」改叫什么，直接回名字`,
+  /** To whoever is in charge of somebody who left. */
+  left: ({ member, open, leads }: Departure) =>
+    [
+      `${inline(member.name)} 已离职，名下 ${open} 条进行中：`,
+      ...leads.map(({ lead, stageName }) => `· ${inline(lead.name)}（${stageName}）`),
+      open > leads.length ? `还有 ${open - leads.length} 条` : '',
+      '先安排人接着联系。这些线索你都能 /查、/跟进、/推进',
+    ]
+      .filter(Boolean)
+      .join('\n'),
   addOption: (userid: string) => `加 ${inline(userid)}`,
   option: (member: Member) => `${inline(member.name)} (${member.userid ?? '未绑定账号'})`,
 } as const;

@@ -1,10 +1,15 @@
+type Part = readonly [label: string, n: number];
+
+const figure = (n: number) => n.toLocaleString('en-US');
+const listed = (parts: readonly Part[]) => parts.map(([label, n]) => `${label} ${figure(n)}`).join('、');
+
 /** Words that stand in pictures. Names, periods and days come with the data. */
 export const pictures = {
   brand: '漏斗',
   asOf: (moment: string) => `数据截至 ${moment}`,
   everyone: '全部',
   hop: (from: string, to: string) => `${from} → ${to}`,
-  count: (n: number) => `${n.toLocaleString('en-US')} 条`,
+  count: (n: number) => `${figure(n)} 条`,
 
   funnel: {
     title: '销售漏斗',
@@ -12,8 +17,8 @@ export const pictures = {
     created: '新增',
     won: '成交',
     lost: '丢单',
-    invalid: (n: number) => `无效 ${n.toLocaleString('en-US')}`,
-    stale: (n: number) => `停滞 ${n.toLocaleString('en-US')}`,
+    invalid: (n: number) => `无效 ${figure(n)}`,
+    stale: (n: number) => `停滞 ${figure(n)}`,
     dropsMost: '掉得最多',
     thisPeriod: '本期',
     legend: (window: string) => `色块是现在在途的条数；箭头旁是${window}已决转化率`,
@@ -23,8 +28,8 @@ export const pictures = {
   flow: {
     title: '阶段进出',
     legend: { open: '期初', in: '进来', close: '期末', onward: '前进成交', gone: '丢单无效', back: '退回' },
-    inTotal: (n: number) => `进 ${n.toLocaleString('en-US')}`,
-    outTotal: (n: number) => `出 ${n.toLocaleString('en-US')}`,
+    inTotal: (n: number, parts: readonly Part[]) => `进 ${figure(n)}：${listed(parts)}`,
+    outTotal: (n: number, parts: readonly Part[]) => `出 ${figure(n)}：${listed(parts)}`,
     created: '新建',
     forward: '前进',
     backward: '退回',
@@ -39,11 +44,11 @@ export const pictures = {
 
   loss: {
     title: '丢单原因',
-    total: (n: number) => `丢单和无效共 ${n.toLocaleString('en-US')} 条`,
+    total: (n: number) => `丢单和无效共 ${figure(n)} 条`,
     head: (reasons: number, rate: string) => `前 ${reasons} 个原因占 ${rate}`,
     share: (rate: string, amount: string) => (amount === '' ? `占 ${rate}` : `占 ${rate}，${amount}`),
     rest: (reasons: number) => `其余 ${reasons} 个原因`,
-    reopened: (n: number) => `另有 ${n.toLocaleString('en-US')} 条丢过又重启，不算在内`,
+    reopened: (n: number) => `另有 ${figure(n)} 条丢过又重启，不算在内`,
     stages: '丢在哪个阶段',
     empty: '这段时间没有丢单',
   },
@@ -69,8 +74,8 @@ export const pictures = {
     past: '过去的预测和结果',
     forecast: '预测',
     actual: '实际',
-    withoutAmount: (n: number) => `还有 ${n.toLocaleString('en-US')} 条没填金额，没算在内`,
-    withoutRate: (n: number) => `还有 ${n.toLocaleString('en-US')} 条未设概率，没算在内`,
+    withoutAmount: (n: number) => `还有 ${figure(n)} 条没填金额，没算在内`,
+    withoutRate: (n: number) => `还有 ${figure(n)} 条未设概率，没算在内`,
     fresh: (amount: string) => `不算停滞的线索：${amount}`,
     empty: '没有带金额的在途线索，没法预测',
   },
@@ -87,7 +92,7 @@ export const pictures = {
       rate: '赢单率',
     },
     total: '合计',
-    rest: (n: number) => `还有 ${n.toLocaleString('en-US')} 人，见文字`,
+    rest: (n: number) => `还有 ${figure(n)} 人，见文字`,
     legend: (window: string) => `赢单率是${window}的；单数少只写几分之几，不排名次`,
     empty: '还没有成员',
   },

@@ -59,8 +59,18 @@ export function refusal(reason: RefusalReason, today: Today): string {
       return '这是最后一个管理员，先让别人当管理员再改';
     case 'member_has_leads':
       return `${inline(reason.name)} 已经有自己的记录，不能再并到另一个名字上`;
+    case 'member_left':
+      return `${inline(reason.name)} 已离职，线索不能交给他。在职的人发 /成员 看`;
     case 'member_linked':
       return `${inline(reason.name)} 已经绑定账号 ${inline(reason.userid)}`;
+    case 'group_unknown':
+      return `没有叫「${inline(reason.group)}」的群。在那个群里发 /群 绑定 ${typed(reason.group)}，或发 /群 看现有的`;
+    case 'group_has_channel':
+      return `「${inline(reason.group)}」在这个渠道上已经有一个群了，要换先发 /群 解绑 ${typed(reason.group)}`;
+    case 'webhook_unknown':
+      return reason.known.length === 0
+        ? `没有配置群机器人「${inline(reason.webhook)}」。在 .env 的 WECOM_WEBHOOKS 里加上再来`
+        : `没有配置群机器人「${inline(reason.webhook)}」，有的是：${reason.known.map((name) => inline(name)).join('、')}`;
     case 'team_exists':
       return `已经有团队「${inline(reason.team)}」了`;
     case 'team_unknown':

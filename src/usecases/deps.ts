@@ -12,6 +12,8 @@ export interface Deps {
   readonly now: number;
   readonly timeZone: string;
   readonly joining: Joining;
+  /** Names of the configured group webhooks; none when absent. */
+  readonly webhooks?: readonly string[];
 }
 
 /** Who may become a member by writing to the bot. Userids are lower-cased. */
@@ -45,6 +47,11 @@ export async function ownOpenLead(deps: Deps, actor: Member, id: LeadId): Promis
 
 export function closeKindOf(lead: Lead): 'won' | 'lost' | 'invalid' {
   return lead.state === 'won' || lead.state === 'lost' ? lead.state : 'invalid';
+}
+
+/** Refuses to give leads to somebody who left. */
+export function checkPresent(member: Member): void {
+  if (member.leftAt !== undefined) throw new Refusal({ code: 'member_left', name: member.name });
 }
 
 /** Refuses text longer than we keep, so that nothing is ever cut silently. */

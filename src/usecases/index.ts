@@ -7,10 +7,13 @@ import { clearCalendarDays, setCalendarDays, showCalendar } from './calendar.ts'
 import { viewCleanUp } from './clean-up.ts';
 import { closeLead, reopenLead } from './close-lead.ts';
 import { createLead, likelyDuplicates } from './create-lead.ts';
+import { memberLeft, renameMember } from './departures.ts';
 import type { Deps } from './deps.ts';
 import { viewDiagnosis } from './diagnosis.ts';
 import { logTouch, setNextStep } from './follow-up.ts';
 import { viewForecast } from './forecasts.ts';
+import { bindGroup, groupNamed, listGroups, setGroupPrivacy, unbindGroup } from './groups.ts';
+import { recordLookup } from './lookups.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
 import { moveBack, moveLead } from './move-lead.ts';
 import { viewQuota } from './quota.ts';
@@ -54,6 +57,14 @@ const USE_CASES = {
   viewDiagnosis,
   viewBottom,
   viewCleanUp,
+  memberLeft,
+  renameMember,
+  recordLookup,
+  listGroups,
+  groupNamed,
+  bindGroup,
+  unbindGroup,
+  setGroupPrivacy,
 } as const;
 
 type Bound<F> = F extends (deps: Deps, ...input: infer Input) => infer Result ? (...input: Input) => Result : never;
@@ -74,6 +85,7 @@ export type { BottomDesk } from './bottom-desk.ts';
 export type { CalendarChange, CalendarView, DayRange } from './calendar.ts';
 export type { CleanUp, Gap } from './clean-up.ts';
 export type { Closed } from './close-lead.ts';
+export type { Departure } from './departures.ts';
 export type { Deps, Joining } from './deps.ts';
 export type { DiagnosisView } from './diagnosis.ts';
 export type { ForecastView } from './forecasts.ts';

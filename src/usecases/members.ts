@@ -1,27 +1,47 @@
 import type { Member, Role } from '../domain/access.ts';
-import { memberId } from '../domain/ids.ts';
+import { type MemberId, memberId } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { audit, checkText, type Deps } from './deps.ts';
 import { keyOf } from './numbers-scope.ts';
+import type { MemberStore } from './ports.ts';
 
 /**
  * The member behind a WeCom userid. Somebody the platform delivers for the first time becomes a rep (or an admin, when
- * the configuration says so) unless joining is closed.
+ * the configuration says so) unless joining is closed. Somebody who had left and writes is back.
  */
 export async function joinMember(deps: Deps, userid: string): Promise<Member> {
   const { members } = deps.stores;
   const isAdmin = deps.joining.admins.has(userid);
   const known = await members.byUserid(userid);
   if (known) {
-    if (!isAdmin || known.role === 'admin') return known;
-    const promoted: Member = { ...known, role: 'admin' };
+    const here = known.leftAt === undefined ? known : await welcomeBack(deps, known);
+    if (!isAdmin || here.role === 'admin') return here;
+    const promoted: Member = { ...here, role: 'admin' };
     await members.save(promoted, deps.now);
     return promoted;
   }
   if (!deps.joining.open && !isAdmin) throw new Refusal({ code: 'join_closed' });
-  const member: Member = { id: memberId(userid), userid, name: userid, role: isAdmin ? 'admin' : 'rep', team: null };
+  const id = await newMemberId(members, userid);
+  const member: Member = { id, userid, name: userid, role: isAdmin ? 'admin' : 'rep', team: null };
   await members.save(member, deps.now);
   return member;
+}
+
+async function welcomeBack(deps: Deps, { leftAt: _left, ...member }: Member): Promise<Member> {
+  await deps.stores.members.markBack(member.id);
+  await audit(deps, member, 'member.back', { subject: member.id });
+  return member;
+}
+
+/**
+ * An id for somebody new: their userid, unless that is the id of somebody whose userid changed since and went to this
+ * newcomer. `~` is in no userid, so the other ids cannot clash with one.
+ */
+export async function newMemberId(members: Pick<MemberStore, 'byId'>, userid: string): Promise<MemberId> {
+  for (let nth = 1; ; nth++) {
+    const id = memberId(nth === 1 ? userid : `${userid}~${nth}`);
+    if (!(await members.byId(id))) return id;
+  }
 }
 
 export interface MemberChange {
@@ -42,7 +62,7 @@ export async function setMember(deps: Deps, change: MemberChange): Promise<{ mem
   checkText('name', team ?? undefined);
   const userid = change.userid?.toLowerCase() ?? member.userid;
   const twin = userid === null ? undefined : await emptyTwin(deps, member, userid);
-  const both = twin ? { ...member, role: higherRole(member.role, twin.role), team: member.team ?? twin.team } : member;
+  const both = twin ? joined(member, twin) : member;
   const saved: Member = {
     ...both,
     userid,
@@ -50,7 +70,7 @@ export async function setMember(deps: Deps, change: MemberChange): Promise<{ mem
     ...(team !== undefined && { team }),
     ...(name !== undefined && { name }),
   };
-  const admins = [member, twin].filter((one) => one?.role === 'admin').length;
+  const admins = [member, twin].filter((one) => one?.role === 'admin' && one.leftAt === undefined).length;
   if (admins > 0 && saved.role !== 'admin' && (await members.countWithRole('admin')) === admins) {
     throw new Refusal({ code: 'last_admin' });
   }
@@ -58,6 +78,7 @@ export async function setMember(deps: Deps, change: MemberChange): Promise<{ mem
   if (newTeam) await members.addTeam(team);
   if (twin) await members.remove(twin.id);
   await members.save(saved, deps.now);
+  if (name !== undefined) await deps.stores.lookups.keepName(saved.id, deps.now);
   await audit(deps, change.by, 'member.set', { subject: saved.id });
   return { member: saved, newTeam };
 }
@@ -73,6 +94,11 @@ async function emptyTwin(deps: Deps, member: Member, userid: string): Promise<Me
   const twin = await members.byUserid(userid);
   if (twin && (await members.isReferenced(twin.id))) throw new Refusal({ code: 'member_has_leads', name: twin.name });
   return twin;
+}
+
+/** One person who was two members: `member`, with what the empty `twin` has of role and team. */
+export function joined(member: Member, twin: Member): Member {
+  return { ...member, role: higherRole(member.role, twin.role), team: member.team ?? twin.team };
 }
 
 const RANKS: readonly Role[] = ['rep', 'manager', 'admin'];

@@ -1,6 +1,7 @@
 import type { HopRun } from '../analytics/diagnosis/verdict.ts';
 import type { Facts, Scope } from '../analytics/facts.ts';
 import type { Member, Role } from '../domain/access.ts';
+import type { ChatGroup, GroupAddress, GroupPrivacy } from '../domain/chat-group.ts';
 import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
 import type { Lead } from '../domain/lead.ts';
 import type { LeadEvent, LeadFact } from '../domain/lead-event.ts';
@@ -73,15 +74,41 @@ export interface MemberStore {
   byUserid(userid: string): Promise<Member | undefined>;
   byName(name: string): Promise<readonly Member[]>;
   all(): Promise<readonly Member[]>;
+  /** Writes everything but `leftAt`, which only the two below change. */
   save(member: Member, now: number): Promise<void>;
+  /** Notes that they left; false when that was known, so that of several signals exactly one finds out. */
+  markLeft(id: MemberId, at: number): Promise<boolean>;
+  markBack(id: MemberId): Promise<void>;
+  /** Changes a name that is still `from`; false when somebody else changed it meanwhile. */
+  replaceName(id: MemberId, from: string, to: string): Promise<boolean>;
   remove(id: MemberId): Promise<void>;
   /** True when the member owns a lead or ever did something: then its id must stay. */
   isReferenced(id: MemberId): Promise<boolean>;
+  /** How many have the role, those who left not counted. */
   countWithRole(role: Role): Promise<number>;
   teams(): Promise<readonly string[]>;
   addTeam(name: string): Promise<void>;
   renameTeam(from: string, to: string): Promise<void>;
   removeTeam(name: string): Promise<void>;
+}
+
+/** Somebody the platform is to be asked about. */
+export interface DueLookup {
+  readonly member: Member & { readonly userid: string };
+  /** True when their name was given by one of us, so that the platform's does not replace it. */
+  readonly keepsName: boolean;
+}
+
+/** When the platform is asked about whom. */
+export interface LookupStore {
+  /** Members with a userid who are due, or were never asked about; those who left are not asked about. */
+  due(now: number, limit: number): Promise<readonly DueLookup[]>;
+  /** Plans the next question about somebody after one was answered. */
+  plan(of: DueLookup, dueAt: number): Promise<void>;
+  /** Makes somebody due at once. */
+  hasten(id: MemberId, now: number): Promise<void>;
+  /** Their name was given by one of us and stays. */
+  keepName(id: MemberId, now: number): Promise<void>;
 }
 
 /** The team's own definitions. */
@@ -104,6 +131,8 @@ export interface OpenQuestion {
   /** Line for a free answer, with `{answer}` where it goes; absent when only the options count. */
   readonly free?: string;
   readonly expiresAt: number;
+  /** The card it was asked with, closed by an answer however it comes. */
+  readonly card?: string;
 }
 
 /** What the bot remembers of one person in one chat. */
@@ -228,10 +257,68 @@ export interface DiagnosisStore {
   rename(from: WhoKey, to: WhoKey): Promise<void>;
 }
 
+/** Groups the bot is in, and where they are found. */
+export interface GroupStore {
+  all(): Promise<readonly ChatGroup[]>;
+  byId(id: number): Promise<ChatGroup | undefined>;
+  byAddress(at: GroupAddress): Promise<ChatGroup | undefined>;
+  byName(name: string): Promise<ChatGroup | undefined>;
+  /** A new group found at this address; without a name, and as private as groups are at first. */
+  add(group: { readonly name: string; readonly privacy: GroupPrivacy }, now: number): Promise<number>;
+  change(id: number, change: Partial<Pick<ChatGroup, 'name' | 'external' | 'privacy'>>): Promise<void>;
+  /** Puts an address under a group, wherever it was before. */
+  setAddress(id: number, at: GroupAddress): Promise<void>;
+  removeAddress(at: GroupAddress): Promise<void>;
+  remove(id: number): Promise<void>;
+}
+
+/** On which channels somebody speaks to the bot alone. */
+export interface PresenceStore {
+  /** Channels of a person, the one last spoken on first. */
+  channelsOf(userid: string): Promise<readonly string[]>;
+  heard(userid: string, channel: string, now: number): Promise<void>;
+  /** True when nobody was welcomed here on this local day yet; from now on somebody was. */
+  welcome(userid: string, channel: string, on: string, now: number): Promise<boolean>;
+}
+
+/** A card that can be pressed, and what became of it. */
+export interface StoredCard {
+  readonly id: string;
+  /** What it shows, as opaque JSON. */
+  readonly shown: string;
+  /** The command line behind each option. */
+  readonly lines: readonly string[];
+  /** Who alone may answer; null when whoever has the rights may press. */
+  readonly asked: MemberId | null;
+  /** What became of it; null while it can be pressed. */
+  readonly done: { readonly by: MemberId; readonly at: number; readonly text: string } | null;
+}
+
+/** One sent copy of a card. `handle` is what sending it gave, for a later update. */
+export interface CardCopy {
+  readonly taskId: string;
+  readonly channel: string;
+  readonly to: string;
+  readonly handle: string | null;
+}
+
+export interface CardStore {
+  /** Keeps a card with its first copy. */
+  add(card: Pick<StoredCard, 'id' | 'shown' | 'lines' | 'asked'>, copy: CardCopy, now: number): Promise<void>;
+  /** The card a copy is of, held for this transaction. */
+  byTask(taskId: string): Promise<StoredCard | undefined>;
+  byId(id: string): Promise<StoredCard | undefined>;
+  copies(id: string): Promise<readonly CardCopy[]>;
+  setHandle(taskId: string, handle: string): Promise<void>;
+  /** False when it was done already. */
+  finish(id: string, done: NonNullable<StoredCard['done']>): Promise<boolean>;
+}
+
 /** Everything a use-case may read and write, bound to one transaction. */
 export interface Stores {
   readonly leads: LeadStore;
   readonly members: MemberStore;
+  readonly lookups: LookupStore;
   readonly settings: SettingsStore;
   readonly conversations: ConversationStore;
   readonly outbox: OutboxStore;
@@ -240,6 +327,9 @@ export interface Stores {
   readonly forecasts: ForecastStore;
   readonly targets: TargetStore;
   readonly diagnoses: DiagnosisStore;
+  readonly groups: GroupStore;
+  readonly presence: PresenceStore;
+  readonly cards: CardStore;
 }
 
 /** What a message's unit of work leaves in the inbound ledger; must survive JSON. */

@@ -1,13 +1,13 @@
 import { type QuotaRow, weeklyQuota } from '../analytics/quota.ts';
 import { qualifiedStage } from '../analytics/win-rate.ts';
 import type { MemberId, StageId } from '../domain/ids.ts';
-import { addDays } from '../domain/period.ts';
+import { addDays, type Days } from '../domain/period.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { mondayOf, workdaysInWeek } from '../domain/workdays.ts';
 import type { Deps } from './deps.ts';
 import type { About } from './numbers-scope.ts';
 import { type NumbersRequest, presentOf, sellersOf } from './present.ts';
-import { type Days, spanOf, staleContext } from './reports.ts';
+import { spanOf, staleContext } from './reports.ts';
 
 /** Credits a rep is meant to earn in a week of five working days (metrics §9.6), until teams can set their own. */
 export const QUOTA_BASE = 10;

@@ -6,17 +6,11 @@ import type { StaleContext } from '../analytics/stale.ts';
 import { type WinRate, winRate } from '../analytics/win-rate.ts';
 import type { Member } from '../domain/access.ts';
 import type { MemberId } from '../domain/ids.ts';
-import { addDays, dayStart, type LocalDay, localDay, weekday } from '../domain/period.ts';
+import { addDays, type Days, dayStart, localDay, weekday } from '../domain/period.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Reason } from '../domain/stage.ts';
 import { type Deps, pipelineOf } from './deps.ts';
 import { type About, reachOf } from './numbers-scope.ts';
-
-/** Days both included. */
-export interface Days {
-  readonly from: LocalDay;
-  readonly to: LocalDay;
-}
 
 export interface ReportRequest {
   readonly by: Member;

@@ -3,13 +3,13 @@ import { type HopRate, type ReverseTarget, reverseTarget } from '../analytics/re
 import { splitByWeights } from '../analytics/split-by-weights.ts';
 import type { StageId } from '../domain/ids.ts';
 import { daysOfMonth, monthOf } from '../domain/month.ts';
-import { daysBetween } from '../domain/period.ts';
+import { type Days, daysBetween } from '../domain/period.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Deps } from './deps.ts';
 import type { About } from './numbers-scope.ts';
 import { outlookOf } from './outlook.ts';
 import { type NumbersRequest, presentOf, sellersOf } from './present.ts';
-import { type Days, spanOf } from './reports.ts';
+import { spanOf } from './reports.ts';
 
 /** How many leads a number of wins takes, and whether there is time for it. */
 export interface ReverseView {

@@ -73,3 +73,8 @@ export class WeComApiError extends Error implements ApiFailure {
     this.ambiguous = failure.ambiguous;
   }
 }
+
+/** For an answer that says it succeeded and lacks what it should carry; `what` names the interface. */
+export function unexpectedAnswer(what: string): WeComApiError {
+  return new WeComApiError({ errcode: null, action: 'retry', errmsg: `${what}: unexpected answer`, ambiguous: false });
+}

@@ -1,117 +1,164 @@
-import { createAccessToken, type FreshToken } from './access-token.ts';
-import { WeComApiError } from './api-error.ts';
-import { type Answer, createPlatformClient, type Query } from './platform-client.ts';
-import { sendableText } from './sendable-text.ts';
+import { unexpectedAnswer, WeComApiError } from './api-error.ts';
+import { type AppIdentityOptions, createAppSession } from './app-session.ts';
+import { jsonOf, listOf, partOf, stringOf } from './json.ts';
+import type { Menu } from './menu.ts';
+import type { Answer, UploadFile } from './platform-client.ts';
 
-/** A text message holds this many bytes of UTF-8; the platform cuts off the rest without a word (WeCom doc 90236). */
-export const APP_TEXT_LIMIT_BYTES = 2048;
+/** Where prepared bodies go. */
+const SENDING = {
+  message: '/cgi-bin/message/send',
+  chat: '/cgi-bin/appchat/send',
+  card_update: '/cgi-bin/message/update_template_card',
+} as const;
 
-export interface AppApiOptions {
-  readonly corpId: string;
-  /** The app's id as a decimal string. */
-  readonly agentId: string;
-  readonly secret: string;
-  /** Origin of the platform, e.g. https://qyapi.weixin.qq.com. */
-  readonly apiBase: string;
-  readonly now: () => number;
-  readonly timeoutMs?: number;
-}
+export type Sending = keyof typeof SENDING;
 
 export interface SendResult {
-  readonly msgid: string;
   /** Lower-cased userids that did not get it: unknown, outside the app's visible range, or without a licence. */
   readonly invalidUser: readonly string[];
+  /** What one update of the card that was sent needs, for 72 h; '' for anything but a card that can be pressed. */
+  readonly responseCode: string;
 }
 
 export interface WeComUser {
   readonly userid: string;
   readonly name: string;
   readonly departmentIds: readonly number[];
-  /** Status 1: has joined and is not disabled. */
-  readonly isActive: boolean;
+  /** 1 has joined, 2 disabled, 4 not joined yet, 5 left. */
+  readonly status: number;
+}
+
+/** The app as the console shows it (WeCom doc 90227). */
+export interface WeComAgent {
+  readonly name: string;
+  readonly isClosed: boolean;
+  /** Whether we are told when somebody opens the chat. */
+  readonly reportsEnter: boolean;
+  /** Who may use it: these people, and everybody in these departments or with one of these tags. */
+  readonly userids: readonly string[];
+  readonly departmentIds: readonly number[];
+  readonly tagIds: readonly number[];
+}
+
+/** A group that an app made for itself (WeCom doc 90244); it never hears what is said there. */
+export interface AppChat {
+  readonly chatid: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly userids: readonly string[];
 }
 
 export interface AppApi {
-  /**
-   * The request body of a text message to `touser` (userids joined with |). Freeze it and send exactly this string
-   * every time: within `duplicateCheckIntervalS` (at most 14400) the platform drops a repeat of the same bytes.
-   * Throws RangeError when the text is too long for one message.
-   */
-  prepareText(touser: string, text: string, options: { readonly duplicateCheckIntervalS: number }): string;
-  /** Sends a prepared body. Throws `WeComApiError`; errcode 0 is no proof of delivery (limits per member are silent). */
-  sendPrepared(body: string): Promise<SendResult>;
+  /** Sends a prepared body. Errcode 0 is no proof of delivery: limits per member are silent. */
+  send(sending: Sending, body: string): Promise<SendResult>;
+  /** Stores a picture (PNG or JPG, at most 10 MB) or a file (20 MB) for three days and gives its media_id. */
+  uploadMedia(type: 'image' | 'file', file: UploadFile): Promise<string>;
   /** One member in the app's visible range (WeCom doc 90196). */
   getUser(userid: string): Promise<WeComUser>;
+  getAgent(): Promise<WeComAgent>;
+  createMenu(menu: Menu): Promise<void>;
+  /** The menu as it is; undefined when there is none. */
+  getMenu(): Promise<Menu | undefined>;
+  /** Makes a group of 2 to 2000 people, the owner one of them, and gives its id. */
+  createChat(chat: {
+    readonly name: string;
+    readonly owner: string;
+    readonly userids: readonly string[];
+  }): Promise<string>;
+  getChat(chatid: string): Promise<AppChat>;
   close(): Promise<void>;
 }
 
-/** The platform interfaces a self-built app needs, with its own access token. */
-export function createAppApi({ corpId, agentId, secret, apiBase, now, timeoutMs }: AppApiOptions): AppApi {
-  const client = createPlatformClient({ apiBase, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+const NO_MENU = 46003;
 
-  async function fetchToken(): Promise<FreshToken> {
-    const answer = await client.get('/cgi-bin/gettoken', { corpid: corpId, corpsecret: secret });
-    const { access_token: token, expires_in: expiresInS } = answer;
-    if (typeof token !== 'string' || token === '' || typeof expiresInS !== 'number') throw malformed('gettoken');
-    return { token, expiresInS };
-  }
-  const accessToken = createAccessToken({ fetchToken, now });
-
-  /** Runs a call with the token; when the platform says the token is dead, once more with a new one. */
-  async function withToken(call: (credential: Query) => Promise<Answer>): Promise<Answer> {
-    const token = await accessToken.get();
-    try {
-      return await call({ access_token: token });
-    } catch (error) {
-      if (!(error instanceof WeComApiError) || error.action !== 'refresh_token') throw error;
-      return await call({ access_token: await accessToken.refresh(token) });
-    }
-  }
+/** The platform interfaces a self-built app needs. Every call throws `WeComApiError`. */
+export function createAppApi(options: AppIdentityOptions): AppApi {
+  const session = createAppSession(options);
+  const agent = { agentid: options.agentId };
 
   return {
-    prepareText(touser, text, { duplicateCheckIntervalS }) {
-      if (Buffer.byteLength(text) > APP_TEXT_LIMIT_BYTES) throw new RangeError('text is too long for one message');
-      return JSON.stringify({
-        touser,
-        msgtype: 'text',
-        agentid: Number(agentId),
-        text: { content: sendableText(text) },
-        enable_duplicate_check: 1,
-        duplicate_check_interval: duplicateCheckIntervalS,
-      });
+    async send(sending, body) {
+      const answer = await session.post(SENDING[sending], body);
+      return {
+        invalidUser: [...userids(answer.invaliduser), ...userids(answer.unlicenseduser)],
+        responseCode: stringOf(answer.response_code),
+      };
     },
 
-    async sendPrepared(body) {
-      const answer = await withToken((credential) => client.post('/cgi-bin/message/send', credential, body));
-      return {
-        msgid: String(answer.msgid ?? ''),
-        invalidUser: [...userids(answer.invaliduser), ...userids(answer.unlicenseduser)],
-      };
+    async uploadMedia(type, file) {
+      const answer = await session.upload('/cgi-bin/media/upload', file, { type });
+      return stringOf(answer.media_id) || thrown(unexpectedAnswer('media/upload'));
     },
 
     async getUser(userid) {
-      const answer = await withToken((credential) => client.get('/cgi-bin/user/get', { ...credential, userid }));
-      if (typeof answer.userid !== 'string') throw malformed('user/get');
+      const answer = await session.get('/cgi-bin/user/get', { userid });
+      if (typeof answer.userid !== 'string' || typeof answer.status !== 'number') throw unexpectedAnswer('user/get');
       return {
         userid: answer.userid.toLowerCase(),
-        name: typeof answer.name === 'string' ? answer.name : '',
-        departmentIds: Array.isArray(answer.department) ? answer.department.filter(Number.isInteger) : [],
-        isActive: answer.status === 1,
+        name: stringOf(answer.name),
+        departmentIds: integers(answer.department),
+        status: answer.status,
       };
     },
 
-    close: () => client.close(),
+    async getAgent() {
+      const answer = await session.get('/cgi-bin/agent/get', agent);
+      const users = listOf(partOf(answer, 'allow_userinfos').user).map((user) => stringOf(jsonOf(user).userid));
+      return {
+        name: stringOf(answer.name),
+        isClosed: answer.close === 1,
+        reportsEnter: answer.isreportenter === 1,
+        userids: users.map((userid) => userid.toLowerCase()),
+        departmentIds: integers(partOf(answer, 'allow_partys').partyid),
+        tagIds: integers(partOf(answer, 'allow_tags').tagid),
+      };
+    },
+
+    async createMenu(menu) {
+      await session.post('/cgi-bin/menu/create', JSON.stringify(menu), agent);
+    },
+
+    async getMenu() {
+      try {
+        const answer = await session.get('/cgi-bin/menu/get', agent);
+        // As we write it is how the platform gives it back.
+        return { button: listOf(answer.button) } as unknown as Menu;
+      } catch (error) {
+        if (error instanceof WeComApiError && error.errcode === NO_MENU) return undefined;
+        throw error;
+      }
+    },
+
+    async createChat({ name, owner, userids: userlist }) {
+      const answer = await session.post('/cgi-bin/appchat/create', JSON.stringify({ name, owner, userlist }));
+      return stringOf(answer.chatid) || thrown(unexpectedAnswer('appchat/create'));
+    },
+
+    async getChat(chatid) {
+      const chat = partOf(await session.get('/cgi-bin/appchat/get', { chatid }), 'chat_info');
+      if (chat.chatid !== chatid) throw unexpectedAnswer('appchat/get');
+      return {
+        chatid,
+        name: stringOf(chat.name),
+        owner: stringOf(chat.owner).toLowerCase(),
+        userids: userids(chat.userlist),
+      };
+    },
+
+    close: () => session.close(),
   };
 }
 
-function userids(joined: unknown): string[] {
-  if (typeof joined !== 'string') return [];
-  return joined
-    .split('|')
-    .map((userid) => userid.trim().toLowerCase())
-    .filter((userid) => userid !== '');
+/** Lower-cased userids: joined with bars in `message/send`, a list everywhere else. */
+function userids(given: Answer[string]): string[] {
+  const all = typeof given === 'string' ? given.split('|') : listOf(given).map(stringOf);
+  return all.map((userid) => userid.trim().toLowerCase()).filter((userid) => userid !== '');
 }
 
-function malformed(what: string): WeComApiError {
-  return new WeComApiError({ errcode: null, action: 'retry', errmsg: `${what}: unexpected answer`, ambiguous: false });
+function integers(value: unknown): number[] {
+  return listOf(value).filter((one) => Number.isInteger(one)) as number[];
+}
+
+function thrown(error: Error): never {
+  throw error;
 }

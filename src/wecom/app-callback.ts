@@ -60,11 +60,29 @@ function readEvent(xml: XmlElement, app: AppIdentity, { from, at, agent }: Commo
     type: event,
     at,
   } as const;
-  if (from === SYSTEM_SENDER) return { ...incoming, kind: 'event', text: '' };
+  if (from === SYSTEM_SENDER) {
+    const contact = event === 'change_contact' ? readContactChange(xml) : undefined;
+    return { ...incoming, kind: 'event', text: '', ...(contact && { contact }) };
+  }
   if (event === 'enter_agent') return { ...incoming, kind: 'enter', text: '' };
   if (!BUTTON_EVENTS.has(event)) return { ...incoming, kind: 'event', text: '' };
   const button = { ...incoming, kind: 'button', text: required(xml, 'EventKey') } as const;
   return CARD_EVENTS.has(event) ? { ...button, card: readCard(xml) } : button;
+}
+
+/** Who left or got another userid; undefined for the changes that are no news to us (WeCom doc 90970). */
+function readContactChange(xml: XmlElement): Incoming['contact'] {
+  const userid = textOf(xml, 'UserID')?.trim().toLowerCase() ?? '';
+  const newUserid = textOf(xml, 'NewUserID')?.trim().toLowerCase() ?? '';
+  if (userid === '') return undefined;
+  switch (textOf(xml, 'ChangeType')?.trim()) {
+    case 'delete_user':
+      return { change: 'left', userid };
+    case 'update_user':
+      return newUserid === '' || newUserid === userid ? undefined : { change: 'renamed', userid, newUserid };
+    default:
+      return undefined;
+  }
 }
 
 function readCard(xml: XmlElement): NonNullable<Incoming['card']> {

@@ -15,8 +15,8 @@ export interface Incoming {
   /** `media` is a message that is no text (a picture, a file, a type we do not know), `event` anything else. */
   readonly kind: 'text' | 'button' | 'enter' | 'media' | 'event';
   /**
-   * Text as typed (kind text; a robot's mention still in it); the event key (kind button, menu clicks included); ''
-   * otherwise.
+   * Text as typed (kind text; in a group without the robot's own name); the event key (kind button, menu clicks
+   * included); '' otherwise.
    */
   readonly text: string;
   /** Platform's MsgType, or Event for events (e.g. 'image', 'enter_agent', 'change_contact'). */

@@ -1,4 +1,4 @@
-import { Agent, errors, request } from 'undici';
+import { Agent, errors, FormData, request } from 'undici';
 import { actionFor, WeComApiError } from './api-error.ts';
 
 /** Parameters of the query string, where the platform wants every credential (and only there). */
@@ -11,11 +11,22 @@ export interface PlatformClient {
   get(path: string, query: Query): Promise<Answer>;
   /** Sends exactly these bytes as JSON. */
   post(path: string, query: Query, body: string): Promise<Answer>;
+  /** Sends one file as the form field `media`. */
+  upload(path: string, query: Query, file: UploadFile): Promise<Answer>;
   close(): Promise<void>;
 }
 
-const CREDENTIALS = ['access_token', 'corpsecret', 'key'];
-const CREDENTIAL_PARAMETER = /\b(access_token|corpsecret|key)=[^&\s]+/gi;
+export interface UploadFile {
+  /** What people see as the file's name. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The largest file (20 MB) over a slow line. */
+const UPLOAD_TIMEOUT_MS = 40_000;
+
+const CREDENTIALS = ['access_token', 'corpsecret', 'key', 'response_code'];
+const CREDENTIAL_PARAMETER = /\b(access_token|corpsecret|key|response_code)=[^&\s]+/gi;
 
 /**
  * HTTP to the WeCom platform over kept-alive connections. Every failure is a `WeComApiError`: an errcode with its
@@ -40,8 +51,14 @@ export function createPlatformClient({
     keepAliveTimeout: 30_000,
   });
 
-  async function exchange(method: 'GET' | 'POST', path: string, query: Query, body?: string): Promise<Answer> {
+  async function exchange(
+    method: 'GET' | 'POST',
+    path: string,
+    query: Query,
+    { body, limitMs = timeoutMs }: { readonly body?: string | FormData; readonly limitMs?: number } = {},
+  ): Promise<Answer> {
     const ambiguous = method === 'POST';
+    const headers = typeof body === 'string' ? { 'content-type': 'application/json; charset=utf-8' } : {};
     let statusCode: number;
     let text: string;
     try {
@@ -49,8 +66,8 @@ export function createPlatformClient({
         dispatcher,
         method,
         // The whole exchange is bounded, not only each wait: a trickling answer must not hold a sender.
-        signal: AbortSignal.timeout(timeoutMs),
-        ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json; charset=utf-8' } }),
+        signal: AbortSignal.timeout(limitMs),
+        ...(body === undefined ? {} : { body, headers, headersTimeout: limitMs }),
       });
       statusCode = response.statusCode;
       text = await response.body.text();
@@ -70,7 +87,12 @@ export function createPlatformClient({
 
   return {
     get: (path, query) => exchange('GET', path, query),
-    post: (path, query, body) => exchange('POST', path, query, body),
+    post: (path, query, body) => exchange('POST', path, query, { body }),
+    upload: (path, query, { name, bytes }) => {
+      const body = new FormData();
+      body.append('media', new Blob([Uint8Array.from(bytes)]), name);
+      return exchange('POST', path, query, { body, limitMs: Math.max(timeoutMs, UPLOAD_TIMEOUT_MS) });
+    },
     close: () => dispatcher.close(),
   };
 }

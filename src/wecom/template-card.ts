@@ -36,7 +36,8 @@ export interface MultipleInteraction extends CardCommon {
   readonly card_type: 'multiple_interaction';
   /** 1 to 3, each of 1 to 10 options. */
   readonly select_list: readonly CardSelect[];
-  readonly submit_button: { readonly text: string; readonly key: string };
+  /** `text` is the platform's own word for it unless told. */
+  readonly submit_button: { readonly text?: string; readonly key: string };
   readonly replace_text?: string;
 }
 

@@ -183,7 +183,6 @@ describe('an answer too long for one message', () => {
 
 describe('what needs no answer', () => {
   it.each([
-    ['entering the app', 'enter_agent', ''],
     ['a change of contacts', 'change_contact', '<ChangeType><![CDATA[create_user]]></ChangeType>'],
     ['an event nobody knows', 'brand_new_event', ''],
   ])('%s is answered with an empty 200 at once and changes nothing', async (_, event, more) => {

@@ -8,15 +8,20 @@ describe('loudou', () => {
     const { code, out } = await loudou(['--help']);
     expect(code).toBe(0);
     const commands = out.slice(out.indexOf('命令：')).match(/^ {2}\w+/gm);
-    expect(commands?.map((name) => name.trim())).toEqual(['start', 'demo', 'import', 'export']);
+    expect(commands?.map((name) => name.trim())).toEqual([
+      ...['start', 'demo', 'import', 'export', 'report', 'doctor', 'menu'],
+    ]);
   });
 
-  it.each(['start', 'demo', 'import', 'export'])('explains %s in Chinese throughout', async (name) => {
-    const { code, out } = await loudou([name, '--help']);
-    expect(code).toBe(0);
-    expect(out).toMatch(new RegExp(`^用法： loudou ${name}`));
-    expect(out).not.toMatch(/Usage|Options|Arguments|display help|default:/);
-  });
+  it.each(['start', 'demo', 'import', 'export', 'doctor', 'menu'])(
+    'explains %s in Chinese throughout',
+    async (name) => {
+      const { code, out } = await loudou([name, '--help']);
+      expect(code).toBe(0);
+      expect(out).toMatch(new RegExp(`^用法： loudou ${name}`));
+      expect(out).not.toMatch(/Usage|Options|Arguments|display help|default:/);
+    },
+  );
 
   it('shows its help on the error stream when called with nothing', async () => {
     const { code, out, err } = await loudou([]);

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { PLAIN } from '../../src/chat/context.ts';
 import { createMessageHandler } from '../../src/chat/handle-message.ts';
 import { loadCommands, type Registry } from '../../src/chat/registry.ts';
 import { seedDemoTeam } from '../../src/cli/demo-team.ts';
@@ -40,10 +41,12 @@ export async function openRoom(database: Database, registry?: Registry): Promise
         userid,
         text,
         textLimitBytes: 2048,
+        features: PLAIN,
         canAnswer: () => true,
         answer: async (said) => {
           answer = said;
         },
+        answerWith: () => false,
       });
       return answer;
     },

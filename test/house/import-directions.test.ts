@@ -59,13 +59,23 @@ const PLAN: Readonly<Record<string, Rule>> = {
   },
   'app.ts': {
     may: ['chat', 'charts', 'http', 'jobs', 'puppet', 'store', 'texts', 'usecases', 'wecom', 'domain'].concat([
+      'channel.ts',
+      'channels.ts',
       'config.ts',
+      'makers.ts',
       'metrics.ts',
       'project-root.ts',
       'published-calendar.ts',
     ]),
   },
+  // Parts of the composition: what a channel account is made of, and what keeps one running.
+  'channels.ts': {
+    may: ['channel.ts', 'chat', 'config.ts', 'http', 'puppet', 'texts', 'wecom'],
+    types: ['usecases/ports.ts'],
+  },
+  'channel.ts': { may: ['chat'], types: ['puppet', 'wecom'] },
   'main.ts': { may: ['app.ts', 'cli', 'config.ts', 'log.ts', 'system-clock.ts'] },
+  'makers.ts': { may: ['charts', 'chat/outbox-body.ts', 'chat/reply-types.ts'] },
   'config.ts': { may: [] },
   'log.ts': { may: [] },
   'project-root.ts': { may: [] },
@@ -161,6 +171,7 @@ describe('packages', () => {
     ['better-sqlite3', 'store'],
     ['pg', 'store'],
     ['pinyin-pro', 'store'],
+    ['@resvg/resvg-js', 'charts'],
     ['@wecom/crypto', 'wecom'],
     ['commander', 'cli'],
     ['chinese-days', 'published-calendar.ts'],

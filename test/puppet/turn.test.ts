@@ -1,7 +1,9 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppPuppet } from '../../src/puppet/app-puppet.ts';
+import { Turn } from '../../src/puppet/turn.ts';
 import type { AppApi } from '../../src/wecom/app-api.ts';
+import type { PassiveReply } from '../../src/wecom/incoming.ts';
 import { createGate } from '../app/gate.ts';
 import { botsOfTest, incoming } from './recording-puppet.ts';
 
@@ -217,7 +219,7 @@ describe('guard 7: the turn', () => {
     expect(lines).toMatchObject([{ msg: 'chat layer error', err: { message: 'out of order' } }]);
   });
 
-  it.each(['enter', 'event'] as const)('ends for an ignored message (%s)', async (kind) => {
+  it.each(['event'] as const)('ends for an ignored message (%s)', async (kind) => {
     let handled = 0;
     const { puppet } = await start(async () => void handled++, { deadlineMs: 60_000 });
     expect(await puppet.receive(incoming('lina', '', { kind, type: kind }))).toEqual(NONE);
@@ -246,5 +248,28 @@ describe('guard 2: our puppets', () => {
     const app = new AppPuppet({ agentId: '1', api: circular as unknown as AppApi });
     expect(JSON.stringify(app.options)).toBe('{}');
     expect(`${app} ${inspect(app, { depth: 10, showHidden: true })}`).not.toContain('SECRET');
+  });
+});
+
+describe('a deadline after which the platform asks again', () => {
+  it('tells the door that the answer comes later, and hands the answer over when it is there', async () => {
+    const late: PassiveReply[] = [];
+    const turn = new Turn('lina', { ms: 0, ending: 'later', lateMs: 60_000 }, (reply) => late.push(reply));
+    expect(await turn.reply).toEqual({ kind: 'later' });
+    expect(turn.isOpen).toBe(true);
+    expect(turn.answer('lina', text('done') as PassiveReply)).toBe(true);
+    expect(late).toEqual([text('done')]);
+    expect(turn.answer('lina', text('twice') as PassiveReply)).toBe(false);
+  });
+
+  it('tells too when nothing will come, and does not give up because the first caller left', async () => {
+    const late: PassiveReply[] = [];
+    const turn = new Turn('lina', { ms: 0, ending: 'later', lateMs: 60_000 }, (reply) => late.push(reply));
+    const caller = new AbortController();
+    await turn.join(caller.signal);
+    caller.abort();
+    expect(turn.isOpen).toBe(true);
+    turn.end();
+    expect(late).toEqual([{ kind: 'none' }]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Database } from '../../src/store/database.ts';
 
 const TABLES = [
-  ...(['lead', 'lead_event', 'visit', 'decision', 'handover', 'member', 'team'] as const),
+  ...(['lead', 'lead_event', 'visit', 'decision', 'handover', 'member', 'member_lookup', 'team'] as const),
   ...(['conversation', 'inbound', 'outbox', 'audit', 'stage', 'reason'] as const),
 ];
 

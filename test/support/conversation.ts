@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import type { ChatContext } from '../../src/chat/context.ts';
+import { type ChatContext, PLAIN } from '../../src/chat/context.ts';
 import { createMessageHandler } from '../../src/chat/handle-message.ts';
 import { loadCommands } from '../../src/chat/registry.ts';
 import { seedDemoTeam } from '../../src/cli/demo-team.ts';
@@ -64,10 +64,12 @@ export async function openChat(
         userid,
         text,
         textLimitBytes: 2048,
+        features: PLAIN,
         canAnswer: () => !late,
         answer: async (said) => {
           answer = said;
         },
+        answerWith: () => false,
       });
       return answer;
     },

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { describeAppend } from './contract/append.ts';
 import { describeCalendar } from './contract/calendar.ts';
+import { describeDepartures } from './contract/departures.ts';
 import { describeFacts } from './contract/facts.ts';
 import { describeNames } from './contract/names.ts';
 import { describeOpening } from './contract/opening.ts';
@@ -23,6 +24,7 @@ export function leadStoreContract(store: StoreUnderTest): void {
     describeQuestions(store);
     describePeople(store);
     describeCalendar(store);
+    describeDepartures(store);
     describeOutbox(store);
     describeUnitOfWork(store);
     if (store.isShared) describeProcesses(store);

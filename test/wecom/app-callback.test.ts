@@ -72,6 +72,27 @@ describe('events', () => {
     },
   );
 
+  it('reads who left and who has a new userid, in lower case', () => {
+    const change = (fields: string, from = 'sys') =>
+      read(event('change_contact', fields).replace('ChenXi', from)).contact;
+    const type = (name: string) => `<ChangeType><![CDATA[${name}]]></ChangeType><UserID>ZhangSan</UserID>`;
+    expect(change(type('delete_user'))).toEqual({ change: 'left', userid: 'zhangsan' });
+    expect(change(`${type('update_user')}<NewUserID>Zhang3</NewUserID>`)).toEqual({
+      change: 'renamed',
+      userid: 'zhangsan',
+      newUserid: 'zhang3',
+    });
+    const noNews = [
+      type('update_user'),
+      `${type('update_user')}<NewUserID>zhangsan</NewUserID>`,
+      type('create_user'),
+      '<ChangeType>delete_user</ChangeType>',
+      '<ChangeType>delete_party</ChangeType><Id>7</Id>',
+    ];
+    expect(noNews.map((fields) => change(fields))).toEqual(noNews.map(() => undefined));
+    expect(change(type('delete_user'), 'ChenXi')).toBeUndefined();
+  });
+
   it('takes whatever the system sends as an event', () => {
     expect(read(event('enter_agent').replace('ChenXi', 'sys'))).toMatchObject({ kind: 'event', from: 'sys' });
   });

@@ -1,6 +1,6 @@
 import type { Member, Role } from '../../domain/access.ts';
 import type { Month } from '../../domain/month.ts';
-import type { LocalDay } from '../../domain/period.ts';
+import type { Days, LocalDay } from '../../domain/period.ts';
 import type { Reason, Stage } from '../../domain/stage.ts';
 import type { About, RateChange } from '../../usecases/index.ts';
 import type { LeadMatch } from '../../usecases/ports.ts';
@@ -12,7 +12,7 @@ import { takeLead } from './lead.ts';
 import { readUserid, takeMember } from './member.ts';
 import { looksLikeMoney, meantAsMoney, readMoney } from './money.ts';
 import { isMonth, readMonth } from './month.ts';
-import { type Days, isPeriod, readPeriod } from './period.ts';
+import { isPeriod, readPeriod } from './period.ts';
 import { type Reading, read, unreadable } from './problem.ts';
 import { readRateChange } from './rate-change.ts';
 import { readReason } from './reason.ts';

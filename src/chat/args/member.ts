@@ -1,5 +1,5 @@
 import type { Member } from '../../domain/access.ts';
-import { memberId } from '../../domain/ids.ts';
+import { newMemberId } from '../../usecases/members.ts';
 import type { Token } from '../line.ts';
 import type { Scope, Taken } from './arg.ts';
 import { read, unreadable } from './problem.ts';
@@ -23,7 +23,8 @@ export async function takeMember(
   const byUserid = await members.byUserid(typed.toLowerCase());
   if (byUserid) return { used: 1, reading: read(byUserid) };
   if (newcomer !== undefined) {
-    const member = { id: memberId(newcomer), userid: newcomer, name: newcomer, role: 'rep', team: null } as const;
+    const id = await newMemberId(members, newcomer);
+    const member = { id, userid: newcomer, name: newcomer, role: 'rep', team: null } as const;
     return { used: 1, reading: read(member) };
   }
   // An imported name may be two words; the longest run that is somebody wins.

@@ -22,7 +22,7 @@ export function isMonth(text: string): boolean {
 const ANY_DAY = '2024-02-28' as LocalDay;
 
 function monthOfYear(year: number, month: number): Month | undefined {
-  if (year < 1970 || month < 1 || month > 12) return undefined;
+  if (year < 1970 || year > 9998 || month < 1 || month > 12) return undefined;
   return `${year}-${String(month).padStart(2, '0')}` as Month;
 }
 

@@ -1,4 +1,4 @@
-import { addDays, type LocalDay, localDayOf, weekday } from '../../domain/period.ts';
+import { addDays, type Days, type LocalDay, monthDays, weekday } from '../../domain/period.ts';
 import { readDay } from './day.ts';
 import {
   DAY_RANGE_PATTERN,
@@ -11,12 +11,6 @@ import {
   RECENT_PATTERN,
   YEAR_PATTERN,
 } from './words.ts';
-
-/** Days from one to another, both included. */
-export interface Days {
-  readonly from: LocalDay;
-  readonly to: LocalDay;
-}
 
 /**
  * The period somebody means, whole weeks, months, quarters and years even where they are not over; a month or quarter
@@ -50,18 +44,9 @@ function namedPeriod(name: PeriodName, today: LocalDay): Days {
     return { from: monday, to: addDays(monday, 6) };
   }
   const [year, month] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))];
-  if (name.endsWith('month')) return months(year, month + step, 1);
-  if (name.endsWith('quarter')) return months(year, month - ((month - 1) % 3) + 3 * step, 3);
-  return months(year + step, 1, 12);
-}
-
-/** `count` months from the given one on; months before January are of the year before. */
-function months(year: number, month: number, count: number): Days {
-  const first = (offset: number) => {
-    const index = year * 12 + month - 1 + offset;
-    return localDayOf(Math.floor(index / 12), (index % 12) + 1, 1) ?? ANY_DAY;
-  };
-  return { from: first(0), to: addDays(first(count), -1) };
+  if (name.endsWith('month')) return monthDays(year, month + step, 1);
+  if (name.endsWith('quarter')) return monthDays(year, month - ((month - 1) % 3) + 3 * step, 3);
+  return monthDays(year + step, 1, 12);
 }
 
 function readMonth(word: string, today: LocalDay, tense: 'past' | 'future'): Days | undefined {
@@ -70,7 +55,7 @@ function readMonth(word: string, today: LocalDay, tense: 'past' | 'future'): Day
   // A bare number is no month.
   if (!match || month < 1 || month > 12 || (match[1] === undefined && !word.endsWith(MONTH_SIGN))) return undefined;
   const year = match[1] === undefined ? yearOf(month, month, today, tense) : Number(match[1]);
-  return year < 1970 ? undefined : months(year, month, 1);
+  return !hasMonths(year) ? undefined : monthDays(year, month, 1);
 }
 
 function readQuarter(word: string, today: LocalDay, tense: 'past' | 'future'): Days | undefined {
@@ -79,7 +64,7 @@ function readQuarter(word: string, today: LocalDay, tense: 'past' | 'future'): D
   const typed = match[2] ?? match[3] ?? '';
   const first = ((DIGIT_WORDS[typed] ?? Number(typed)) - 1) * 3 + 1;
   const year = match[1] === undefined ? yearOf(first, first + 2, today, tense) : Number(match[1]);
-  return year < 1970 ? undefined : months(year, first, 3);
+  return !hasMonths(year) ? undefined : monthDays(year, first, 3);
 }
 
 /** The year of the last such stretch of months that has begun, or of the first that is not over. */
@@ -89,9 +74,14 @@ function yearOf(first: number, last: number, today: LocalDay, tense: 'past' | 'f
   return last < month ? year + 1 : year;
 }
 
+/** Years whose months can be reckoned with. */
+function hasMonths(year: number): boolean {
+  return year >= 1970 && year <= 9998;
+}
+
 function readYear(word: string): Days | undefined {
   const match = YEAR_PATTERN.exec(word);
-  return match && Number(match[1]) >= 1970 ? months(Number(match[1]), 1, 12) : undefined;
+  return match && hasMonths(Number(match[1])) ? monthDays(Number(match[1]), 1, 12) : undefined;
 }
 
 function readRange(word: string, today: LocalDay, tense: 'past' | 'future'): Days | undefined {

@@ -4,6 +4,7 @@ import { type AppIdentity, readAppCallback } from '../../wecom/app-callback.ts';
 import type { CallbackCrypto } from '../../wecom/callback-crypto.ts';
 import { CallbackError } from '../../wecom/callback-error.ts';
 import type { HangUp, Incoming, PassiveReply } from '../../wecom/incoming.ts';
+import { escapeMarkdown } from '../../wecom/markdown.ts';
 import { replyEnvelopeXml, textReplyXml } from '../../wecom/reply-xml.ts';
 import { createXmlReader, textOf } from '../../wecom/xml.ts';
 import { readBody } from '../read-body.ts';
@@ -53,7 +54,12 @@ export function callbackRoute({ app, crypto, receive, now, maxSkewS }: CallbackR
         return;
       }
       const createTimeS = Math.floor(now() / 1000);
-      const plaintext = textReplyXml({ to: incoming.from, from: app.corpId, createTimeS, content: reply.text });
+      const plaintext = textReplyXml({
+        to: incoming.from,
+        from: app.corpId,
+        createTimeS,
+        content: escapeMarkdown(reply.text, 'text'),
+      });
       ctx.set('Content-Type', 'text/xml; charset=utf-8');
       ctx.body = replyEnvelopeXml(crypto.seal(plaintext, String(createTimeS), signed.nonce));
     });

@@ -5,13 +5,16 @@ import { members } from './2026-11-24-02-members.ts';
 import { leads } from './2026-11-24-03-leads.ts';
 import { facts } from './2026-11-24-04-facts.ts';
 import { messages } from './2026-11-24-05-messages.ts';
+import { departures } from './2026-11-24-07-departures.ts';
 import { calendar } from './2026-11-24-08-calendar.ts';
+import { memberLookups } from './2026-11-24-08-member-lookups.ts';
 import { factOwners } from './2026-11-24-09-fact-owners.ts';
 import { leadSearch } from './2026-11-24-10-lead-search.ts';
 import { reportFacts } from './2026-11-24-12-report-facts.ts';
 import { forecasts } from './2026-11-24-13-forecasts.ts';
 import { targets } from './2026-11-24-14-targets.ts';
 import { diagnosisRuns } from './2026-11-24-15-diagnosis-runs.ts';
+import { chats } from './2026-11-24-20-chats.ts';
 
 /** Every migration in order. A shared one is never edited: a change is a new one at the end. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -21,12 +24,15 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '2026-11-24-03-leads': leads(engine),
     '2026-11-24-04-facts': facts(engine),
     '2026-11-24-05-messages': messages(engine),
+    '2026-11-24-07-departures': departures(),
     '2026-11-24-08-calendar': calendar(),
+    '2026-11-24-08-member-lookups': memberLookups(),
     '2026-11-24-09-fact-owners': factOwners(engine),
     '2026-11-24-10-lead-search': leadSearch(engine),
     '2026-11-24-12-report-facts': reportFacts(engine),
     '2026-11-24-13-forecasts': forecasts(),
     '2026-11-24-14-targets': targets(),
     '2026-11-24-15-diagnosis-runs': diagnosisRuns(),
+    '2026-11-24-20-chats': chats(engine),
   };
 }

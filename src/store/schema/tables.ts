@@ -7,6 +7,7 @@ export interface Tables {
   calendar_override: CalendarOverrideTable;
   team: TeamTable;
   member: MemberTable;
+  member_lookup: MemberLookupTable;
   lead: LeadTable;
   lead_event: LeadEventTable;
   visit: VisitTable;
@@ -21,6 +22,11 @@ export interface Tables {
   forecast_record: ForecastRecordTable;
   target: TargetTable;
   diagnosis_run: DiagnosisRunTable;
+  chat_group: ChatGroupTable;
+  group_address: GroupAddressTable;
+  person_channel: PersonChannelTable;
+  card: CardTable;
+  card_copy: CardCopyTable;
 }
 
 export interface StageTable {
@@ -66,6 +72,14 @@ export interface MemberTable {
   role: 'rep' | 'manager' | 'admin';
   team: string | null;
   created_at: number;
+  left_at: number | null;
+}
+
+export interface MemberLookupTable {
+  member: string;
+  due_at: number;
+  /** 1 when an administrator or an import gave the name, which is then not the platform's to change. */
+  keeps_name: number;
 }
 
 /** Projection of a lead's events: its row can be made anew from them at any time. */
@@ -233,4 +247,54 @@ export interface DiagnosisRunTable {
   at: number;
   /** JSON of how each transition looked. */
   runs: string;
+}
+
+export interface ChatGroupTable {
+  id: Generated<number>;
+  /** '' until somebody names it. */
+  name: string;
+  external: number;
+  amounts: 'hidden' | 'rounded' | 'shown';
+  names: 'full' | 'initials';
+  ranking: 'on' | 'off';
+  created_at: number;
+}
+
+export interface GroupAddressTable {
+  channel: string;
+  address: string;
+  group_id: number;
+}
+
+/** Who spoke to us alone over which channel, and so can be answered there. */
+export interface PersonChannelTable {
+  userid: string;
+  channel: string;
+  heard_at: number;
+  /** Local day of the last welcome. */
+  welcomed_on: string | null;
+}
+
+/** A card that was sent, and what a press of it means. */
+export interface CardTable {
+  id: string;
+  /** JSON of what it shows, without what became of it. */
+  shown: string;
+  /** JSON: a command line per option. */
+  lines: string;
+  /** Member who alone may answer; null when whoever has the rights may press. */
+  asked: string | null;
+  state: 'open' | 'done';
+  created_at: number;
+  done_at: number | null;
+  done_by: string | null;
+  done: string | null;
+}
+
+export interface CardCopyTable {
+  task_id: string;
+  card_id: string;
+  channel: string;
+  recipient: string;
+  handle: string | null;
 }

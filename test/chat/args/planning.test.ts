@@ -20,6 +20,7 @@ describe('a month', () => {
     ['2027年3月', '2027-03'],
     ['13月', undefined],
     ['2026-00', undefined],
+    ['9999-12', undefined],
     ['7', undefined],
     ['本周', undefined],
   ])('%s is %s', (typed, month) => {
@@ -50,6 +51,12 @@ describe('a period to come', () => {
     ['7月1日~7月15日', '2026-07-01', '2026-07-15'],
   ])('%s goes from %s to %s', (typed, from, to) => {
     expect(readPeriod(typed, today, 'future')).toEqual({ from, to });
+  });
+});
+
+describe('a period nobody can reckon with', () => {
+  it.each(['9999年', '9999-12', '9999q4', '1969年'])('%s is none', (typed) => {
+    expect(readPeriod(typed, today)).toBeUndefined();
   });
 });
 
@@ -102,12 +109,17 @@ describe('another rate for a hop', () => {
     expect(read('意向 12.5%')).toEqual(['意向', undefined, undefined, 0.125]);
   });
 
-  it.each(['', '报价→成交', '20%→30%', '报价→成交 20%→', '报价→成交 0%→30%', '报价→成交 20%→130%', `${'报'.repeat(300)} 5%`])(
-    '%s is none',
-    (typed) => {
-      expect(read(typed)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    '报价→成交',
+    '20%→30%',
+    '报价→成交 20%→',
+    '报价→成交 0%→30%',
+    '报价→成交 20%→130%',
+    `${'报'.repeat(300)} 5%`,
+  ])('%s is none', (typed) => {
+    expect(read(typed)).toBeUndefined();
+  });
 
   it('says which stage nobody knows', () => {
     expect(read('报价→签约了 20%→30%')).toEqual({ unknownStage: '签约了' });

@@ -9,10 +9,14 @@ import { writeLead } from '../stored-leads.ts';
 const NOW = instant('06-01');
 
 /** Writes through every store there is. */
-async function writeEverywhere({ leads, members, conversations, outbox, audit }: Stores, mark: string): Promise<void> {
+async function writeEverywhere(
+  { leads, members, lookups, conversations, outbox, audit }: Stores,
+  mark: string,
+): Promise<void> {
   const lead = await writeLead(leads, mark);
   await members.addTeam(mark);
   await members.save({ id: memberId(mark), userid: mark, name: mark, role: 'rep', team: mark }, NOW);
+  await lookups.keepName(memberId(mark), NOW);
   const handedOver = {
     fact: { type: 'owner_changed', owner: memberId(mark) },
     actor: memberId(mark),

@@ -1,0 +1,57 @@
+import type { CardStore, StoredCard } from '../usecases/ports.ts';
+import { cardWay, issueCard, planCard } from './card.ts';
+import type { OutboxBody } from './outbox-body.ts';
+import { pagesOf, renderText } from './render.ts';
+import type { Features, OutMessage, Reply } from './reply-types.ts';
+
+/** Whom a reply is composed for, and what their channel can show. */
+export interface Reader {
+  readonly channel: string;
+  readonly to: string;
+  readonly features: Features;
+  readonly textLimitBytes: number;
+  /** Who alone may answer a question. */
+  readonly asked: StoredCard['asked'];
+}
+
+/** A reply as the messages of one channel. */
+export interface Composed {
+  /** What the callback itself can be answered with; null when nothing. */
+  readonly own: OutMessage | null;
+  /** What follows as messages of their own, in order. */
+  readonly rest: readonly OutboxBody[];
+  /** The card it asks with, kept for its press. */
+  readonly card?: string;
+}
+
+/**
+ * A reply as the messages of one channel: a card where there are cards, it fits and it is worth it, otherwise pages of
+ * text, then what is attached. `how` says whether a callback waits for the first of them.
+ */
+export async function compose(
+  reply: Reply,
+  reader: Reader,
+  how: 'answer' | 'push',
+  cards: CardStore,
+  now: number,
+): Promise<Composed> {
+  const { features, textLimitBytes } = reader;
+  const attached = attachmentsFor(reply, features);
+  const plan = features.card ? planCard(reply) : undefined;
+  const way = how === 'answer' ? cardWay(plan, features) : 'push';
+  if (plan && way !== 'text') {
+    const { id, message } = await issueCard(plan, reply, reader, cards, now);
+    if (way === 'answer') return { own: message, rest: attached, card: id };
+    return { own: null, rest: [message, ...attached], card: id };
+  }
+  const pages = pagesOf(renderText(reply), textLimitBytes).filter((page) => page !== '');
+  const texts = pages.map((text) => ({ kind: 'text', text }) as const);
+  if (how === 'push') return { own: null, rest: [...texts, ...attached] };
+  const [own = null, ...more] = texts;
+  return { own, rest: [...more, ...attached] };
+}
+
+/** Attachments this channel can carry; their numbers are in the text as well. */
+function attachmentsFor({ attachments = [] }: Reply, features: Features): readonly OutboxBody[] {
+  return attachments.filter(({ kind }) => features.push && features[kind]);
+}

@@ -1,0 +1,41 @@
+import { type Attachment, type OutMessage, SendFailure } from './reply-types.ts';
+
+/**
+ * What an outbox row says to send: a message as it is, or a picture or file still to be made. Rows of before there were
+ * kinds are plain texts.
+ */
+export type OutboxBody =
+  | { readonly kind?: undefined; readonly text: string }
+  | Exclude<OutMessage, { readonly kind: 'picture' | 'file' }>
+  | Attachment;
+
+/** Makes what is sent after an answer, outside any unit of work. */
+export interface Makers {
+  /** PNG of a chart of `charts/`, by name. */
+  picture(chart: string, data: unknown): Promise<Uint8Array>;
+  file(maker: string, data: unknown): Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
+}
+
+/** The message of a row's body. Pictures and files are made here. */
+export async function messageOf(body: OutboxBody, makers: Makers): Promise<OutMessage> {
+  switch (body.kind) {
+    case undefined:
+      return { kind: 'text', text: body.text };
+    case 'picture':
+      return { kind: 'picture', png: await makers.picture(body.chart, body.data), text: '' };
+    case 'file':
+      return { kind: 'file', ...(await makers.file(body.maker, body.data)), text: '' };
+    default:
+      return body;
+  }
+}
+
+/** For a bot that attaches nothing. */
+export const NO_MAKERS: Makers = {
+  picture: async () => {
+    throw new SendFailure('give_up', 'no_maker');
+  },
+  file: async () => {
+    throw new SendFailure('give_up', 'no_maker');
+  },
+};

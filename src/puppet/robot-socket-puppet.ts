@@ -1,0 +1,301 @@
+import { type Features, type OutMessage, ROOM_PREFIX } from '../chat/reply-types.ts';
+import { CallbackError } from '../wecom/callback-error.ts';
+import type { Incoming, PassiveReply } from '../wecom/incoming.ts';
+import { readRobotMessage } from '../wecom/robot-message.ts';
+import {
+  ROBOT_TEXT_LIMIT_BYTES,
+  type RobotMessageBody,
+  type RobotPlace,
+  type RobotSocket,
+} from '../wecom/robot-socket.ts';
+import { RobotSocketError } from '../wecom/robot-socket-error.ts';
+import type { RobotFrame } from '../wecom/robot-socket-line.ts';
+import { systemTimers, type Timers } from '../wecom/timers.ts';
+import { templateCardOf } from './card.ts';
+import { createHangUp } from './hang-up.ts';
+import { OfficialPuppet } from './official-puppet.ts';
+import {
+  FIRST_FRAME_MS,
+  type Given,
+  giveAnswer,
+  given,
+  STREAM_MS,
+  type WaitingWords,
+  wordsOf,
+} from './robot-answer.ts';
+import { markdownBody, streamBody, streamIdOf } from './robot-body.ts';
+import { parseRequest, type RobotPush, type RobotRequest, sendFailureOf } from './robot-request.ts';
+
+/** Answered messages of which a repeat is recognised without asking the ledger. */
+const ANSWERED_KEPT = 5_000;
+/** Longer than any answer here may take: turns are ended by hand. */
+const TURN_MS = 2 * STREAM_MS;
+/** A stream that is over, or that its window closed on. */
+const STREAM_OVER = 846_608;
+
+export interface RobotSocketPuppetOptions {
+  readonly botId: string;
+  /** What the robot is called in groups, former names included. */
+  readonly names?: readonly string[];
+  /** Makes the connection, which starts and stops with the puppet. */
+  readonly connect: (handlers: {
+    readonly onMessage: (frame: RobotFrame) => void;
+    readonly onEvent: (frame: RobotFrame) => void;
+  }) => RobotSocket;
+  readonly words: WaitingWords;
+  /** Keeps an answer that could not be given where it is sent from later, as a message of its own. */
+  readonly queue: (answer: { readonly key: string; readonly to: string; readonly text: string }) => Promise<void>;
+  readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
+  readonly now: () => number;
+  readonly timers?: Timers;
+}
+
+/** An answer on its way from a broken connection to the outbox, with where it belongs. */
+type Stranded = Pick<Extract<RobotRequest, { kind: 'answer' }>, 'place' | 'openedAt'> & { readonly streamId: string };
+
+/** The channel of a robot with a long connection: 1:1 and groups that @ it, streams, cards, files, and it may speak first. */
+export class RobotSocketPuppet extends OfficialPuppet {
+  override readonly channel = 'robot-socket';
+  override readonly features: Features = {
+    card: true,
+    cardAnswer: true,
+    markdown: 'tables',
+    picture: true,
+    file: true,
+    mention: false,
+    push: true,
+  };
+  override readonly textLimitBytes = ROBOT_TEXT_LIMIT_BYTES;
+  readonly #options: RobotSocketPuppetOptions;
+  readonly #timers: Timers;
+  readonly #socket: RobotSocket;
+  readonly #answering = new Map<string, Promise<void>>();
+  readonly #answered = new Set<string>();
+  readonly #stranded = new Map<string, Stranded>();
+  /** How people's userids are written where that is not in lower case: pushes are compared letter by letter. */
+  readonly #spelling = new Map<string, string>();
+
+  constructor(options: RobotSocketPuppetOptions) {
+    super({ selfId: `robot:${options.botId}`, deadlineMs: TURN_MS });
+    this.#options = options;
+    this.#timers = options.timers ?? systemTimers;
+    const hear = (frame: RobotFrame) => this.#hear(frame);
+    this.#socket = options.connect({ onMessage: hear, onEvent: hear });
+  }
+
+  override checkReady(): void {
+    super.checkReady();
+    const { state } = this.#socket;
+    if (state !== 'up') throw new Error(`the robot's connection is ${state}`);
+  }
+
+  override async onStart(): Promise<void> {
+    await super.onStart();
+    this.#socket.start();
+  }
+
+  override async onStop(): Promise<void> {
+    await super.onStop();
+    await Promise.all(this.#answering.values());
+    this.#socket.stop();
+  }
+
+  protected override passiveOf(message: OutMessage): PassiveReply | undefined {
+    switch (message.kind) {
+      case 'text':
+        return { kind: 'text', text: message.text };
+      case 'markdown':
+        return { kind: 'text', text: message.markdown };
+      case 'card':
+        return { kind: 'card', card: templateCardOf(message.card), text: message.text };
+      case 'card_update':
+        return { kind: 'card_update', card: templateCardOf(message.card) };
+      case 'picture':
+      case 'file':
+        return undefined;
+    }
+  }
+
+  override async prepare(to: string, message: OutMessage): Promise<string> {
+    const push: RobotPush = { kind: 'push', chat: this.#chatOf(to), body: await this.#bodyOf(message) };
+    const stranded = message.kind === 'text' ? this.#take(to, message.text) : undefined;
+    if (!stranded || message.kind !== 'text') return JSON.stringify(push satisfies RobotRequest);
+    const { place, openedAt, streamId } = stranded;
+    const body = streamBody(streamId, message.text, 'last');
+    return JSON.stringify({ kind: 'answer', place, openedAt, body, instead: push } satisfies RobotRequest);
+  }
+
+  override async sendPrepared(frozen: string): Promise<object> {
+    const request = parseRequest(frozen);
+    if (request.kind === 'push') await this.#push(request);
+    else await this.#answerLate(request);
+    return {};
+  }
+
+  async #push({ chat, body }: RobotPush): Promise<void> {
+    await this.#sent(this.#socket.send(chat, body));
+  }
+
+  /** Ends the answer's own stream while that is open; then the same words go as a message. */
+  async #answerLate({ place, body, openedAt, instead }: Extract<RobotRequest, { kind: 'answer' }>): Promise<void> {
+    if (this.#options.now() - openedAt >= STREAM_MS) return this.#push(instead);
+    try {
+      await this.#socket.respond(place, body);
+    } catch (error) {
+      if (!(error instanceof RobotSocketError)) throw error;
+      // Within its window a stream is over only because it was ended before: by these very words.
+      if (error.errcode === STREAM_OVER) return;
+      if (error.code === 'refused' || error.code === 'spent') return this.#push(instead);
+      await this.#sent(Promise.reject(error));
+    }
+  }
+
+  async #sent(command: Promise<void>): Promise<void> {
+    try {
+      await command;
+    } catch (error) {
+      if (!(error instanceof RobotSocketError)) throw error;
+      const failure = sendFailureOf(error);
+      if (failure) throw failure;
+      this.#options.log.warn({ code: error.code }, 'message sent, but never acknowledged');
+    }
+  }
+
+  #chatOf(to: string): RobotPush['chat'] {
+    if (to.startsWith(ROOM_PREFIX)) return { id: to.slice(ROOM_PREFIX.length), isGroup: true };
+    return { id: this.#spelling.get(to) ?? to, isGroup: false };
+  }
+
+  async #bodyOf(message: OutMessage): Promise<RobotMessageBody> {
+    switch (message.kind) {
+      case 'text':
+        return markdownBody(message.text);
+      case 'markdown':
+        return markdownBody(message.markdown);
+      case 'card':
+        return { msgtype: 'template_card', template_card: templateCardOf(message.card) };
+      case 'card_update':
+        // Only the answer to a press can change a card here; afterwards it takes a message of its own.
+        return markdownBody(message.card.done ?? message.card.title);
+      case 'picture':
+        return this.#mediaBody('image', message.png, 'picture.png');
+      case 'file':
+        return this.#mediaBody('file', message.bytes, message.name);
+    }
+  }
+
+  async #mediaBody(type: 'image' | 'file', bytes: Uint8Array, filename: string): Promise<RobotMessageBody> {
+    try {
+      const mediaId = await this.#socket.uploadMedia(bytes, { type, filename });
+      return { msgtype: type, [type]: { media_id: mediaId } };
+    } catch (error) {
+      throw error instanceof RobotSocketError ? (sendFailureOf(error) ?? error) : error;
+    }
+  }
+
+  #hear(frame: RobotFrame): void {
+    const { log } = this.#options;
+    const incoming = this.#read(frame);
+    if (!incoming) return;
+    const { key } = incoming;
+    // A repeat of what is being answered, under another req_id perhaps: the first one gets the answer.
+    if (this.#answering.has(key) || this.#answered.has(key)) return;
+    this.#learnSpelling(frame);
+    const answering = this.#answer(incoming, frame.reqId)
+      .catch((error: unknown) => log.error({ err: error, channel: this.channel }, 'message not answered'))
+      .finally(() => this.#answering.delete(key));
+    this.#answering.set(key, answering);
+  }
+
+  /** What a frame says; undefined, and a line in the log, for one that says nothing we could answer. */
+  #read(frame: RobotFrame): Incoming | undefined {
+    const { botId, names, now, log } = this.#options;
+    try {
+      return readRobotMessage(frame.body, { channel: this.channel, botId, ...(names && { names }), now });
+    } catch (error) {
+      if (!(error instanceof CallbackError)) throw error;
+      log.warn({ code: error.code, detail: error.detail, channel: this.channel }, 'frame not understood');
+      return undefined;
+    }
+  }
+
+  async #answer(incoming: Incoming, reqId: string): Promise<void> {
+    const { key, kind } = incoming;
+    const place: RobotPlace = { reqId, chat: incoming.room ?? incoming.from };
+    const isEvent = kind === 'button' || kind === 'enter' || kind === 'event';
+    const hangUp = createHangUp();
+    const stopTimer = this.#timers.after(isEvent ? FIRST_FRAME_MS : STREAM_MS, () => hangUp.now());
+    let reply: PassiveReply | undefined;
+    const replied = this.receive(incoming, hangUp).then((one) => {
+      reply = one;
+      return one;
+    });
+    try {
+      const result = isEvent
+        ? await this.#answerEvent(incoming, place, await replied)
+        : await giveAnswer({
+            socket: this.#socket,
+            place,
+            streamId: streamIdOf(key),
+            reply: replied,
+            words: this.#options.words,
+            timers: this.#timers,
+            now: this.#options.now,
+          });
+      if (reply) await this.#settle(incoming, place, reply, result);
+      this.#remember(key);
+    } finally {
+      stopTimer();
+    }
+  }
+
+  /** Events take one answer of one kind, soon; anything else is a message of its own. */
+  async #answerEvent({ kind }: Incoming, place: RobotPlace, reply: PassiveReply): Promise<Given> {
+    if (reply.kind === 'text' && kind === 'enter') return given(this.#socket.welcome(place, reply.text), null);
+    if (reply.kind === 'card_update') return given(this.#socket.respondUpdate(place, reply.card), null);
+    if (wordsOf(reply) === undefined) return { kind: 'given', doubt: false };
+    return { kind: 'not_given', error: null, openedAt: null };
+  }
+
+  async #settle(incoming: Incoming, place: RobotPlace, reply: PassiveReply, result: Given): Promise<void> {
+    const { key } = incoming;
+    if (result.kind === 'given') {
+      if (result.doubt) this.#options.log.warn({ code: 'ack_lost' }, 'answer sent, but never acknowledged');
+      return;
+    }
+    const { error } = result;
+    if (error) this.#options.log.warn({ code: error.code, errcode: error.errcode }, 'answer not given');
+    const text = wordsOf(reply);
+    // A greeting that came to nothing is no loss.
+    if (text === undefined || incoming.kind === 'enter') return;
+    const to = incoming.room === undefined ? incoming.from : `${ROOM_PREFIX}${incoming.room}`;
+    if (reply.kind === 'text' && incoming.kind !== 'button' && isLost(error)) {
+      const openedAt = result.openedAt ?? this.#options.now();
+      this.#stranded.set(`${to} ${text}`, { place, openedAt, streamId: streamIdOf(key) });
+    }
+    await this.#options.queue({ key, to, text });
+  }
+
+  #take(to: string, text: string): Stranded | undefined {
+    const at = `${to} ${text}`;
+    const stranded = this.#stranded.get(at);
+    this.#stranded.delete(at);
+    return stranded;
+  }
+
+  #remember(key: string): void {
+    this.#answered.add(key);
+    if (this.#answered.size <= ANSWERED_KEPT) return;
+    const [oldest] = this.#answered;
+    if (oldest !== undefined) this.#answered.delete(oldest);
+  }
+
+  #learnSpelling({ body }: RobotFrame): void {
+    const { userid } = (body.from ?? {}) as { readonly userid?: unknown };
+    if (typeof userid !== 'string' || userid === userid.toLowerCase()) return;
+    this.#spelling.set(userid.toLowerCase(), userid);
+  }
+}
+
+/** True when the same answer may still be given over the next connection. */
+const isLost = (error: RobotSocketError | null) => error?.code === 'line_lost' || error?.code === 'not_connected';

@@ -1,0 +1,5 @@
+/** What a robot's stream says while there is no answer in it yet. */
+export const robot = {
+  thinking: '正在处理',
+  later: '还没处理完，好了单独发给你',
+} as const;
