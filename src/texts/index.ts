@@ -1,6 +1,9 @@
 /** Every sentence users read, by subject. */
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
+import * as desk from './desk.ts';
+import { diagnosis } from './diagnosis.ts';
+import { forecast } from './forecast.ts';
 import { general } from './general.ts';
 import { groups } from './groups.ts';
 import { help } from './help.ts';
@@ -8,6 +11,7 @@ import { history } from './history.ts';
 import * as lead from './lead.ts';
 import { leadFace, pushTo } from './lead-face.ts';
 import { members } from './members.ts';
+import * as planning from './planning.ts';
 import { maskText } from './privacy.ts';
 import { problems } from './problems.ts';
 import { refusal } from './refusals.ts';
@@ -18,6 +22,9 @@ import { welcome } from './welcome.ts';
 export const texts = {
   calendar,
   cards,
+  desk,
+  diagnosis,
+  forecast,
   general,
   groups,
   help,
@@ -26,6 +33,7 @@ export const texts = {
   leadFace,
   maskText,
   members,
+  planning,
   problems,
   pushTo,
   refusal,

@@ -1,5 +1,5 @@
 import type { OpenLead } from '../analytics/facts.ts';
-import type { Quality } from '../analytics/quality.ts';
+import { QUALITY_WEIGHTS, type Quality, type QualityParts } from '../analytics/quality.ts';
 import { type StaleContext, staleLeads } from '../analytics/stale.ts';
 import { qualifiedStage } from '../analytics/win-rate.ts';
 import type { LeadId, MemberId } from '../domain/ids.ts';
@@ -22,7 +22,9 @@ export interface ToFix {
 export interface CleanUp {
   readonly about: About;
   readonly quality: Quality;
-  /** By owner, who has most to do first; of one owner the leads that lack most first. */
+  /** How much each part counts, together 1. */
+  readonly weights: Readonly<Record<keyof QualityParts, number>>;
+  /** The leads that lack most first. */
   readonly toFix: readonly ToFix[];
   readonly memberName: (id: MemberId) => string;
 }
@@ -40,7 +42,7 @@ export async function viewCleanUp(deps: Deps, request: NumbersRequest): Promise<
     ...incomplete(await facts.openLeads(), context),
     ...vague.map(({ lead, name, owner }) => ({ lead, name, owner, gaps: ['vague_reason' as const] })),
   ];
-  return { about, quality, toFix: byOwner(toFix), memberName };
+  return { about, quality, weights: QUALITY_WEIGHTS, toFix: mostFirst(toFix), memberName };
 }
 
 /** What is asked of a lead depends on how far it has come (metrics §10.1, `complete`). */
@@ -60,14 +62,12 @@ function incomplete(leads: readonly OpenLead[], context: StaleContext): readonly
   });
 }
 
-function byOwner(toFix: readonly ToFix[]): readonly ToFix[] {
+/** The leads that lack most first, of equal ones those whose owner has most to do. */
+function mostFirst(toFix: readonly ToFix[]): readonly ToFix[] {
   const counts = new Map<MemberId, number>();
   for (const { owner } of toFix) counts.set(owner, (counts.get(owner) ?? 0) + 1);
   return toFix.toSorted(
     (a, b) =>
-      (counts.get(b.owner) ?? 0) - (counts.get(a.owner) ?? 0) ||
-      a.owner.localeCompare(b.owner) ||
-      b.gaps.length - a.gaps.length ||
-      a.lead - b.lead,
+      b.gaps.length - a.gaps.length || (counts.get(b.owner) ?? 0) - (counts.get(a.owner) ?? 0) || a.lead - b.lead,
   );
 }

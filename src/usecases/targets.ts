@@ -49,14 +49,17 @@ export async function viewTargets(
 export async function setTarget(
   deps: Deps,
   request: NumbersRequest & {
-    readonly month: Month;
+    /** This one when absent. */
+    readonly month?: Month | undefined;
     readonly wins?: number | undefined;
     readonly amountFen?: number | undefined;
   },
 ): Promise<TargetsView> {
-  const { by, month, wins, amountFen } = request;
+  const { by, wins, amountFen } = request;
+  const thisMonth = monthOf(localDay(deps.now, deps.timeZone));
+  const month = request.month ?? thisMonth;
   const { about } = await reachOf(deps, by, request.about);
-  if (month < monthOf(localDay(deps.now, deps.timeZone))) throw new Refusal({ code: 'month_over', month });
+  if (month < thisMonth) throw new Refusal({ code: 'month_over', month });
   if (wins !== undefined && wins > MAX_WINS) throw new Refusal({ code: 'too_many_wins', max: MAX_WINS });
   if (amountFen !== undefined && !isAmountFen(amountFen)) throw new Refusal({ code: 'bad_amount' });
   const who = keyOf(about);

@@ -1,4 +1,5 @@
 import { type WhatIf, whatIf } from '../analytics/what-if.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { Stage } from '../domain/stage.ts';
 import type { Deps } from './deps.ts';
 import type { About } from './numbers-scope.ts';
@@ -8,6 +9,8 @@ import { type NumbersRequest, presentOf } from './present.ts';
 /** Another rate for the hop out of a stage. Rates between 0 and 1. */
 export interface RateChange {
   readonly stage: Stage;
+  /** Where the asker says it leads: to the next stage, or it is none. */
+  readonly to?: Stage | undefined;
   /** Today's as the asker has it; as the predictions have it when absent. */
   readonly rate?: number;
   readonly newRate: number;
@@ -38,7 +41,11 @@ export async function viewWhatIf(
 ): Promise<WhatIfView> {
   const { about, facts, context } = await presentOf(deps, request);
   const { pipeline } = context;
-  const { stage, newRate } = request.change;
+  const { stage, to, newRate } = request.change;
+  const next = pipeline.next(stage.id) ?? pipeline.won;
+  if (to && to.id !== next.id) {
+    throw new Refusal({ code: 'not_a_hop', from: stage.name, to: to.name, next: next.name });
+  }
   const { rates } = await outlookOf(facts, context);
   const known = rates.find((one) => one.stage === stage.id);
   const wins = await facts.wins({ from: facts.asOf - RATE_DAYS * DAY_MS, to: facts.asOf });
@@ -48,7 +55,7 @@ export async function viewWhatIf(
   const successes = known?.advanced ?? 0;
   return {
     about,
-    hop: `${stage.name}→${(pipeline.next(stage.id) ?? pipeline.won).name}`,
+    hop: `${stage.name}→${next.name}`,
     rate,
     newRate,
     advanced: successes,

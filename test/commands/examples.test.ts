@@ -14,7 +14,8 @@ const { all } = await loadCommands(commandsFolder());
 const BEFORE: Readonly<Record<string, string>> = { 撤销: '/推进 云帆软件' };
 
 /** Somebody of the demo's team who may use the command. */
-const speakerOf = ({ permission }: Command) => (permission === 'team:admin' ? 'zhaomin' : 'zhangwei');
+const speakerOf = ({ permission }: Command) =>
+  ({ 'team:admin': 'zhaomin', 'numbers:team': 'wangfang' })[permission as string] ?? 'zhangwei';
 
 const examples = all.flatMap((command) => command.examples.map((example) => ({ command, example })));
 

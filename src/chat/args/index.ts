@@ -14,11 +14,11 @@ import { looksLikeMoney, meantAsMoney, readMoney } from './money.ts';
 import { isMonth, readMonth } from './month.ts';
 import { isPeriod, readPeriod } from './period.ts';
 import { type Reading, read, unreadable } from './problem.ts';
-import { readRateChange } from './rate-change.ts';
+import { takeRateChange } from './rate-change.ts';
 import { readReason } from './reason.ts';
 import { nearestStage, readStage } from './stage.ts';
 import { looksLikeWins, readWins } from './wins.ts';
-import { ARG_NAMES, DAY_SUGGESTIONS, ROLE_WORDS } from './words.ts';
+import { ARG_NAMES, DAY_SUGGESTIONS, ROLE_WORDS, WINS_SUGGESTIONS } from './words.ts';
 
 interface Options {
   readonly label: string;
@@ -167,26 +167,16 @@ export const arg = {
       problem: (typed) => ({ code: 'not_wins', label: ARG_NAMES.wins[0], typed }),
     }),
     spot: ({ text, quoted }) => !quoted && looksLikeWins(text),
-    choices: async () => [],
+    choices: async () => WINS_SUGGESTIONS,
     takesOthers: true,
   }),
 
   /** A hop with another rate: all that stands in the line. */
-  rateChange: (): Arg<RateChange & { readonly to: Stage | undefined }> => ({
+  rateChange: (): Arg<RateChange> => ({
     ...called('change'),
     optional: false,
     place: 'rest',
-    take: async ([written], { pipeline }) => {
-      const typed = written?.text ?? '';
-      const change = readRateChange(typed, pipeline);
-      const stages = pipeline.open.map(({ name }) => name);
-      if (!change) return one(unreadable({ code: 'not_a_change', label: ARG_NAMES.change[0], typed }));
-      if ('unknownStage' in change)
-        return one(unreadable({ code: 'stage_unknown', typed: change.unknownStage, stages }));
-      const { stage, to, rate, newRate } = change;
-      if (stage.kind !== 'open') return one(unreadable({ code: 'stage_not_open', typed: stage.name, stages }));
-      return one(read({ stage, to, newRate, ...(rate !== undefined && { rate }) }));
-    },
+    take: async ([written], { pipeline }) => one(takeRateChange(written?.text ?? '', pipeline)),
   }),
 
   /** Whose numbers: `@somebody`, a team, everybody. */
@@ -248,6 +238,16 @@ export const arg = {
       problem: (typed) => ({ code: 'extra', typed }),
     }),
     meant: () => true,
+  }),
+
+  /** One of a few fixed words, wherever it stands; any other word is left to the arguments after it. */
+  flag: <const W extends string>(label: string, words: readonly W[]): Arg<W> => ({
+    ...word({
+      label,
+      read: (text) => words.find((candidate) => candidate === text),
+      problem: (typed) => ({ code: 'extra', typed }),
+    }),
+    spot: ({ text, quoted }) => !quoted && words.some((candidate) => candidate === text),
   }),
 
   /** A word of any kind. */

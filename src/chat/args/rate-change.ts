@@ -1,6 +1,14 @@
 import type { Pipeline, Stage } from '../../domain/stage.ts';
+import type { RateChange } from '../../usecases/index.ts';
+import { type Reading, read, unreadable } from './problem.ts';
 import { readStage } from './stage.ts';
-import { CHANGE_ARROW_PATTERN, CHANGE_FROM_PATTERN, CHANGE_RATES_PATTERN, HOP_WORD_PATTERN } from './words.ts';
+import {
+  ARG_NAMES,
+  CHANGE_ARROW_PATTERN,
+  CHANGE_FROM_PATTERN,
+  CHANGE_RATES_PATTERN,
+  HOP_WORD_PATTERN,
+} from './words.ts';
 
 /** A hop with another rate, as somebody wrote it. Rates between 0 and 1. */
 export interface WrittenChange {
@@ -9,6 +17,17 @@ export interface WrittenChange {
   readonly to: Stage | undefined;
   readonly rate: number | undefined;
   readonly newRate: number;
+}
+
+/** The change, with why it cannot be read when it cannot. */
+export function takeRateChange(typed: string, pipeline: Pipeline): Reading<RateChange> {
+  const change = readRateChange(typed, pipeline);
+  const stages = pipeline.open.map(({ name }) => name);
+  if (!change) return unreadable({ code: 'not_a_change', label: ARG_NAMES.change[0], typed });
+  if ('unknownStage' in change) return unreadable({ code: 'stage_unknown', typed: change.unknownStage, stages });
+  const { stage, to, rate, newRate } = change;
+  if (stage.kind !== 'open') return unreadable({ code: 'stage_not_open', typed: stage.name, stages });
+  return read({ stage, to, newRate, ...(rate !== undefined && { rate }) });
 }
 
 /** Longer than any such line, so that nothing has to be read twice. */

@@ -75,6 +75,9 @@ export const BARE_MONTH_PATTERN = /^([0-9]{1,2})月份?$/;
 /** 20单, 20 */
 export const WINS_PATTERN = /^([0-9]{1,7})\s*(?:单|个单)?$/;
 
+/** Numbers of wins to choose from when one is missing. */
+export const WINS_SUGGESTIONS = ['5单', '10单', '20单'] as const;
+
 /** What stands between two stages, or an old and a new rate. */
 export const CHANGE_ARROW_PATTERN =
   /[→⇒➔➜⟶]|[-=—–~]+>|(?<=[0-9%\s])(?:提高到|提升到|降低到|降到|升到|提到|变成|改成|到|至)(?=[0-9\s])/g;
