@@ -5,6 +5,7 @@ import { createAuditStore } from './audit-store.ts';
 import { createCardStore } from './card-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { type Engine, type Session, sessionOf } from './engine.ts';
+import { createFactWriter } from './fact-writer.ts';
 import { createFactStore } from './facts/fact-store.ts';
 import { createGroupStore } from './group-store.ts';
 import { createLeadStore } from './lead-store.ts';
@@ -22,7 +23,7 @@ import { createSettingsStore } from './settings-store.ts';
 export function createUnitOfWork(engine: Engine, seed: Seed, published: PublishedCalendar): UnitOfWork {
   const words = seed.nameWords;
   const db = engine.writer;
-  const leads = createLeadStore(engine, createSearchKeys(words), words);
+  const leads = createLeadStore(engine, createSearchKeys(words), words, createFactWriter(db));
   const members = createMemberStore(db);
   const settings = createSettingsStore(engine, published, exampleRatesOf(seed));
   const lookups = createLookupStore();
@@ -62,7 +63,7 @@ export function createUnitOfWork(engine: Engine, seed: Seed, published: Publishe
         return once('audit', () => audit(on));
       },
       get facts() {
-        return once('facts', () => createFactStore(on, bound.pipeline));
+        return once('facts', () => createFactStore(engine, on, bound.pipeline));
       },
       get forecasts() {
         return once('forecasts', () => createForecastStore(on));
@@ -113,7 +114,10 @@ export function createUnitOfWork(engine: Engine, seed: Seed, published: Publishe
         .where('state', '<>', 'due')
         .where('done_at', '<', sentBefore)
         .executeTakeFirst();
-      return Number(handled.numDeletedRows + sent.numDeletedRows);
+      const pressable = db.selectFrom('card').select('id').where('created_at', '<', handledBefore);
+      await db.deleteFrom('card_copy').where('card_id', 'in', pressable).execute();
+      const pressed = await db.deleteFrom('card').where('created_at', '<', handledBefore).executeTakeFirst();
+      return Number(handled.numDeletedRows + sent.numDeletedRows + pressed.numDeletedRows);
     },
     amend: async (key, answer) => {
       await db
