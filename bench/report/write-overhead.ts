@@ -68,7 +68,7 @@ export async function moveWriter(
 
 function mover({ engine }: Database, seed: Seed, facts: FactWriter) {
   const leads = createLeadStore(engine, createSearchKeys(seed.nameWords), seed.nameWords, facts);
-  const settings = createSettingsStore(engine, NOTHING_PUBLISHED);
+  const settings = createSettingsStore(engine, NOTHING_PUBLISHED, new Map());
   return (id: number, now: number) =>
     engine.transaction(async (on) => {
       const { pipeline } = settings(on);

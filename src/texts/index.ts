@@ -1,6 +1,7 @@
 /** Every sentence users read, by subject. */
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
+import * as definitions from './definitions.ts';
 import * as desk from './desk.ts';
 import { diagnosis } from './diagnosis.ts';
 import { forecast } from './forecast.ts';
@@ -22,6 +23,7 @@ import { welcome } from './welcome.ts';
 export const texts = {
   calendar,
   cards,
+  definitions,
   desk,
   diagnosis,
   forecast,

@@ -7,6 +7,7 @@ import { clearCalendarDays, setCalendarDays, showCalendar } from './calendar.ts'
 import { viewCleanUp } from './clean-up.ts';
 import { closeLead, reopenLead } from './close-lead.ts';
 import { createLead, likelyDuplicates } from './create-lead.ts';
+import { viewDefinition } from './definitions.ts';
 import { memberLeft, renameMember } from './departures.ts';
 import type { Deps } from './deps.ts';
 import { viewDiagnosis } from './diagnosis.ts';
@@ -57,6 +58,7 @@ const USE_CASES = {
   viewDiagnosis,
   viewBottom,
   viewCleanUp,
+  viewDefinition,
   memberLeft,
   renameMember,
   recordLookup,
@@ -85,6 +87,7 @@ export type { BottomDesk } from './bottom-desk.ts';
 export type { CalendarChange, CalendarView, DayRange } from './calendar.ts';
 export type { CleanUp, Gap } from './clean-up.ts';
 export type { Closed } from './close-lead.ts';
+export type { DefinitionView, Metric } from './definitions.ts';
 export type { Departure } from './departures.ts';
 export type { Deps, Joining } from './deps.ts';
 export type { DiagnosisView } from './diagnosis.ts';

@@ -22,7 +22,7 @@ export interface ReverseView {
   /** Wins of the period so far. */
   readonly won: number;
   readonly feasibility: Feasibility;
-  /** The new leads, shared out evenly; empty for one person or when nobody knows how many. */
+  /** The new leads, shared out evenly; empty for one person, and when none are needed or nobody knows how many. */
   readonly shares: readonly { readonly name: string; readonly leads: number }[];
   readonly stageName: (id: StageId) => string;
 }
@@ -49,7 +49,7 @@ export async function viewReverse(
     name: `${pipeline.stage(stage).name}→${(pipeline.open[at + 1] ?? pipeline.won).name}`,
   }));
   const reverse = reverseTarget(request.wins, forecast.expectedWins, hops);
-  const sellers = about.kind === 'member' || reverse.newLeads === null ? [] : sellersOf(present);
+  const sellers = about.kind === 'member' || !reverse.newLeads ? [] : sellersOf(present);
   const parts = splitByWeights(
     reverse.newLeads ?? 0,
     sellers.map(() => 1),

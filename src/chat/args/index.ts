@@ -18,7 +18,7 @@ import { takeRateChange } from './rate-change.ts';
 import { readReason } from './reason.ts';
 import { nearestStage, readStage } from './stage.ts';
 import { looksLikeWins, readWins } from './wins.ts';
-import { ARG_NAMES, DAY_SUGGESTIONS, ROLE_WORDS, WINS_SUGGESTIONS } from './words.ts';
+import { ARG_NAMES, DAY_SUGGESTIONS, MONTH_MEANT_PATTERN, ROLE_WORDS, WINS_SUGGESTIONS } from './words.ts';
 
 interface Options {
   readonly label: string;
@@ -156,7 +156,7 @@ export const arg = {
       problem: (typed) => ({ code: 'not_a_month', label: ARG_NAMES.month[0], typed }),
     }),
     spot: ({ text, quoted }) => !quoted && isMonth(text),
-    meant: ({ text }) => /^[0-9０-９]+[-月年]/.test(text),
+    meant: ({ text }) => MONTH_MEANT_PATTERN.test(text),
   }),
 
   /** A number of wins. */

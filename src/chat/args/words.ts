@@ -69,6 +69,8 @@ export const MONTH_WORDS: ReadonlyMap<string, number> = new Map([
 ]);
 /** 2026-10, 2026年10月 */
 export const YEAR_MONTH_PATTERN = /^([0-9]{4})[-年/.]([0-9]{1,2})月?$/;
+/** Begins like a month, whether or not it is one. */
+export const MONTH_MEANT_PATTERN = /^[0-9０-９]+[-月年]/;
 /** 10月, 10月份 */
 export const BARE_MONTH_PATTERN = /^([0-9]{1,2})月份?$/;
 
