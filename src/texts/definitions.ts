@@ -1,7 +1,7 @@
 import type { DefinitionView, Metric } from '../usecases/index.ts';
 import { inline, type Today } from './format.ts';
 import { showRate, showShare } from './rates.ts';
-import { days, hopName } from './reports.ts';
+import { days, hopName } from './reports/heading.ts';
 import { shortMoney } from './short-money.ts';
 import { fewNames, whose } from './who.ts';
 

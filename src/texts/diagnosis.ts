@@ -2,7 +2,7 @@ import type { DiagnosisView } from '../usecases/index.ts';
 import type { Today } from './format.ts';
 import { inline } from './format.ts';
 import { showRate, showShare } from './rates.ts';
-import { moment, sourceName } from './reports.ts';
+import { moment, sourceName } from './reports/heading.ts';
 import { shortMoney } from './short-money.ts';
 import { fewNames, whose } from './who.ts';
 

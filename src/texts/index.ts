@@ -16,9 +16,16 @@ import * as planning from './planning.ts';
 import { maskText } from './privacy.ts';
 import { problems } from './problems.ts';
 import { refusal } from './refusals.ts';
-import * as reports from './reports.ts';
+import { conversions, split } from './reports/conversions.ts';
+import { dropsMost, funnel } from './reports/funnel.ts';
+import { days, hopName, moment, scope } from './reports/heading.ts';
+import { losses, reason } from './reports/losses.ts';
+import { stale } from './reports/stale.ts';
+import { times } from './reports/times.ts';
 import { robot } from './robot.ts';
 import { welcome } from './welcome.ts';
+
+const reports = { conversions, days, dropsMost, funnel, hopName, losses, moment, reason, scope, split, stale, times };
 
 export const texts = {
   calendar,

@@ -2,7 +2,7 @@ import type { QuotaView, ReverseView, TargetsView, WhatIfView } from '../usecase
 import { reached } from './forecast.ts';
 import { day, inline, monthName, type Today } from './format.ts';
 import { showRate, showShare } from './rates.ts';
-import { days } from './reports.ts';
+import { days } from './reports/heading.ts';
 import { fewNames, whose } from './who.ts';
 
 /** A band this many times as high as low only gives an order of magnitude. */

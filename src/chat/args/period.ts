@@ -4,7 +4,6 @@ import {
   DAY_RANGE_PATTERN,
   DIGIT_WORDS,
   MONTH_PATTERN,
-  MONTH_SIGN,
   PERIOD_WORDS,
   type PeriodName,
   QUARTER_PATTERN,
@@ -51,11 +50,10 @@ function namedPeriod(name: PeriodName, today: LocalDay): Days {
 
 function readMonth(word: string, today: LocalDay, tense: 'past' | 'future'): Days | undefined {
   const match = MONTH_PATTERN.exec(word);
-  const month = Number(match?.[2]);
-  // A bare number is no month.
-  if (!match || month < 1 || month > 12 || (match[1] === undefined && !word.endsWith(MONTH_SIGN))) return undefined;
+  const month = Number(match?.[2] ?? match?.[3]);
+  if (!match || month < 1 || month > 12) return undefined;
   const year = match[1] === undefined ? yearOf(month, month, today, tense) : Number(match[1]);
-  return !hasMonths(year) ? undefined : monthDays(year, month, 1);
+  return hasMonths(year) ? monthDays(year, month, 1) : undefined;
 }
 
 function readQuarter(word: string, today: LocalDay, tense: 'past' | 'future'): Days | undefined {
@@ -64,7 +62,7 @@ function readQuarter(word: string, today: LocalDay, tense: 'past' | 'future'): D
   const typed = match[2] ?? match[3] ?? '';
   const first = ((DIGIT_WORDS[typed] ?? Number(typed)) - 1) * 3 + 1;
   const year = match[1] === undefined ? yearOf(first, first + 2, today, tense) : Number(match[1]);
-  return !hasMonths(year) ? undefined : monthDays(year, first, 3);
+  return hasMonths(year) ? monthDays(year, first, 3) : undefined;
 }
 
 /** The year of the last such stretch of months that has begun, or of the first that is not over. */

@@ -57,9 +57,7 @@ export type PeriodName = 'today' | 'yesterday' | `${'this' | 'last' | 'next'}_${
 /** 近30天 */
 export const RECENT_PATTERN = /^(?:近|最近|过去)([1-9][0-9]{0,2})天$/;
 /** 2026-10, 2026年10月, 10月 */
-export const MONTH_PATTERN = /^(?:([0-9]{4})[-年/.])?([0-9]{1,2})月?$/;
-/** What a month that needs a year, or none, is followed by. */
-export const MONTH_SIGN = '月';
+export const MONTH_PATTERN = /^(?:([0-9]{4})[-年/.]([0-9]{1,2})月?|([0-9]{1,2})月)$/;
 
 /** Months counted from this one. */
 export const MONTH_WORDS: ReadonlyMap<string, number> = new Map([
