@@ -67,7 +67,7 @@ export async function moveWriter(
 
 /** All that is read and written for the message that moves a lead, as the bot's own unit of work does it. */
 function mover({ engine }: Database, seed: Seed, facts: FactWriter) {
-  const uow = createUnitOfWork(engine, seed.nameWords, NOTHING_PUBLISHED, facts);
+  const uow = createUnitOfWork(engine, seed, NOTHING_PUBLISHED, facts);
   return (id: number, now: number) =>
     uow.once(`bench/${now}`, now, async ({ leads, members, settings, conversations, audit }) => {
       const [, low, high] = (await settings.pipeline()).open.map((stage) => stage.id);

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { StageId } from '../domain/ids.ts';
 import type { LocalDay } from '../domain/period.ts';
 import type { Reason } from '../domain/stage.ts';
 import { createWorkCalendar, type PublishedCalendar } from '../domain/work-calendar.ts';
@@ -10,7 +11,11 @@ import { prepare } from './prepared.ts';
 import type { CalendarOverrideTable } from './schema/tables.ts';
 
 /** The team's definitions in SQL: the stages, the reasons, the days it works. */
-export function createSettingsStore(engine: Engine, published: PublishedCalendar) {
+export function createSettingsStore(
+  engine: Engine,
+  published: PublishedCalendar,
+  exampleRates: ReadonlyMap<StageId, number>,
+) {
   const db = engine.writer;
   const reasons = prepare<object, Reason>(db.selectFrom('reason').selectAll().orderBy('kind').orderBy('ord'));
   const overrides = prepare<object, Selectable<CalendarOverrideTable>>(
@@ -31,6 +36,7 @@ export function createSettingsStore(engine: Engine, published: PublishedCalendar
     return {
       pipeline: pipeline.get,
       reasons: async () => (await reasons(on, {})).rows,
+      exampleRates: () => exampleRates,
       calendar: calendar.get,
       setCalendarDays: async (days, by, now) => {
         if (days.length === 0) return;

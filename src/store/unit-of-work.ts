@@ -1,4 +1,4 @@
-import type { NameWords } from '../domain/name.ts';
+import { stageId } from '../domain/ids.ts';
 import type { PublishedCalendar } from '../domain/work-calendar.ts';
 import type { Stores, UnitOfWork } from '../usecases/ports.ts';
 import { createAuditStore } from './audit-store.ts';
@@ -12,23 +12,26 @@ import { createLeadStore } from './lead-store.ts';
 import { createLookupStore } from './lookup-store.ts';
 import { createMemberStore } from './member-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
+import { createDiagnosisStore, createForecastStore, createTargetStore } from './plan-store.ts';
 import { placeholder, prepare } from './prepared.ts';
 import { createPresenceStore } from './presence-store.ts';
 import { createSearchKeys } from './search/search-keys.ts';
+import type { Seed } from './seed.ts';
 import { createSettingsStore } from './settings-store.ts';
 
 /** Ties every store to one transaction at a time, and each message to exactly one of them. */
 export function createUnitOfWork(
   engine: Engine,
-  words: NameWords,
+  seed: Seed,
   published: PublishedCalendar,
   facts: FactWriter = createFactWriter(engine.writer),
 ): UnitOfWork {
+  const words = seed.nameWords;
   const db = engine.writer;
   const leads = createLeadStore(engine, createSearchKeys(words), words, facts);
   const members = createMemberStore(db);
+  const settings = createSettingsStore(engine, published, exampleRatesOf(seed));
   const lookups = createLookupStore();
-  const settings = createSettingsStore(engine, published);
   const conversations = createConversationStore(db);
   const outbox = createOutboxStore(engine);
   const audit = createAuditStore(db);
@@ -66,6 +69,15 @@ export function createUnitOfWork(
       },
       get facts() {
         return once('facts', () => createFactStore(engine, on, bound.pipeline));
+      },
+      get forecasts() {
+        return once('forecasts', () => createForecastStore(on));
+      },
+      get targets() {
+        return once('targets', () => createTargetStore(on));
+      },
+      get diagnoses() {
+        return once('diagnoses', () => createDiagnosisStore(on));
       },
       get groups() {
         return once('groups', () => groups(on));
@@ -120,4 +132,10 @@ export function createUnitOfWork(
         .execute();
     },
   };
+}
+
+function exampleRatesOf({ stages }: Seed) {
+  return new Map(
+    stages.flatMap(({ id, expectedRate }) => (expectedRate === null ? [] : [[stageId(id), expectedRate] as const])),
+  );
 }

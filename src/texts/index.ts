@@ -1,6 +1,10 @@
 /** Every sentence users read, by subject. */
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
+import * as definitions from './definitions.ts';
+import * as desk from './desk.ts';
+import { diagnosis } from './diagnosis.ts';
+import { forecast } from './forecast.ts';
 import { general } from './general.ts';
 import { groups } from './groups.ts';
 import { help } from './help.ts';
@@ -8,6 +12,7 @@ import { history } from './history.ts';
 import * as lead from './lead.ts';
 import { leadFace, pushTo } from './lead-face.ts';
 import { members } from './members.ts';
+import * as planning from './planning.ts';
 import { maskText } from './privacy.ts';
 import { problems } from './problems.ts';
 import { refusal } from './refusals.ts';
@@ -25,6 +30,10 @@ const reports = { conversions, days, dropsMost, funnel, hopName, losses, moment,
 export const texts = {
   calendar,
   cards,
+  definitions,
+  desk,
+  diagnosis,
+  forecast,
   general,
   groups,
   help,
@@ -33,6 +42,7 @@ export const texts = {
   leadFace,
   maskText,
   members,
+  planning,
   problems,
   pushTo,
   refusal,

@@ -1,4 +1,3 @@
-import type { Facts, Scope } from '../analytics/facts.ts';
 import type { Member, Role } from '../domain/access.ts';
 import type { ChatGroup, GroupAddress, GroupPrivacy } from '../domain/chat-group.ts';
 import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
@@ -7,6 +6,9 @@ import type { LeadEvent, LeadFact } from '../domain/lead-event.ts';
 import type { LocalDay } from '../domain/period.ts';
 import type { Pipeline, Reason } from '../domain/stage.ts';
 import type { CalendarOverride, TeamCalendar } from '../domain/work-calendar.ts';
+import type { DiagnosisStore, FactStore, ForecastStore, TargetStore } from './numbers-ports.ts';
+
+export type * from './numbers-ports.ts';
 
 /** The one source of time. Instants are UTC ms. */
 export interface Clock {
@@ -56,6 +58,8 @@ export interface LeadStore {
   openOf(owner: MemberId, stage: StageId | undefined, limit: number): Promise<readonly Lead[]>;
   countOpenOf(owner: MemberId, stage: StageId | undefined): Promise<number>;
   countTouches(id: LeadId): Promise<number>;
+  /** When the first lead there is was created; undefined without any. */
+  firstAt(): Promise<number | undefined>;
   events(id: LeadId): Promise<readonly LeadEvent[]>;
   /** Events of all leads in the order they were written down, those after number `after`, at most `limit`. */
   eventsAfter(after: number, limit: number): Promise<readonly LeadEvent[]>;
@@ -111,6 +115,8 @@ export interface LookupStore {
 export interface SettingsStore {
   pipeline(): Promise<Pipeline>;
   reasons(): Promise<readonly Reason[]>;
+  /** The rates the bot came with, by stage: examples, nobody's decision. */
+  exampleRates(): ReadonlyMap<StageId, number>;
   /** The days the team works: what is published, and what it decided itself. */
   calendar(): Promise<TeamCalendar>;
   /** Decides on days, in place of what was decided on them before. */
@@ -189,16 +195,6 @@ export interface AuditStore {
   record(entry: AuditEntry): Promise<void>;
 }
 
-/** What every number is made from. */
-export interface FactStore {
-  /**
-   * The facts as they were at an instant, of a scope: of the events there are now, those with `at < instant`. Cheap for
-   * an instant after everything; for an earlier one it costs what has happened since. Ask inside one transaction
-   * ({@link UnitOfWork.run}) where numbers of several questions have to agree while others write.
-   */
-  asOf(instant: number, scope: Scope): Promise<Facts>;
-}
-
 /** Groups the bot is in, and where they are found. */
 export interface GroupStore {
   all(): Promise<readonly ChatGroup[]>;
@@ -266,6 +262,9 @@ export interface Stores {
   readonly outbox: OutboxStore;
   readonly audit: AuditStore;
   readonly facts: FactStore;
+  readonly forecasts: ForecastStore;
+  readonly targets: TargetStore;
+  readonly diagnoses: DiagnosisStore;
   readonly groups: GroupStore;
   readonly presence: PresenceStore;
   readonly cards: CardStore;

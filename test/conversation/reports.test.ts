@@ -38,9 +38,7 @@ describe('the funnel', () => {
       2099年1月1日（周四）还没到，没有数字可看
 
       赵敏> /漏斗 明年
-      /漏斗 没做，没有成员「明年」。对方给我发过一条消息，我才认识。名单发 /成员 看
-      写法：/漏斗 [周期] [成员/团队] [来源=…]
-      例如：/漏斗
+      2027年1月1日（周五）还没到，没有数字可看
     `));
 
   it('says nothing of nobody', async () => {
@@ -104,7 +102,7 @@ describe('a period', () => {
     expect(readPeriod(typed, TODAY)).toEqual({ from, to });
   });
 
-  it.each(['', '5', '13月', '2026-13', '下周', '明天之后', '近0天', '6月5日~6月1日', '星河科技'])(
+  it.each(['', '5', '13月', '2026-13', '下下周', '明天之后', '近0天', '6月5日~6月1日', '星河科技'])(
     '%j is none',
     (typed) => {
       expect(readPeriod(typed, TODAY)).toBeUndefined();

@@ -8,6 +8,7 @@ import { describeNames } from './contract/names.ts';
 import { describeOpening } from './contract/opening.ts';
 import { describeOutbox } from './contract/outbox.ts';
 import { describePeople } from './contract/people.ts';
+import { describePlans } from './contract/plans.ts';
 import { describeProcesses } from './contract/processes.ts';
 import { describeQuestions } from './contract/questions.ts';
 import { describeSearch } from './contract/search.ts';
@@ -27,6 +28,7 @@ export function leadStoreContract(store: StoreUnderTest): void {
     describeCalendar(store);
     describeChats(store);
     describeDepartures(store);
+    describePlans(store);
     describeOutbox(store);
     describeUnitOfWork(store);
     if (store.isShared) describeProcesses(store);

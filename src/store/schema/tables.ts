@@ -19,6 +19,9 @@ export interface Tables {
   inbound: InboundTable;
   outbox: OutboxTable;
   audit: AuditTable;
+  forecast_record: ForecastRecordTable;
+  target: TargetTable;
+  diagnosis_run: DiagnosisRunTable;
   chat_group: ChatGroupTable;
   group_address: GroupAddressTable;
   person_channel: PersonChannelTable;
@@ -218,6 +221,32 @@ export interface AuditTable {
   action: string;
   lead_id: number | null;
   subject: string | null;
+}
+
+/** One for each month and whose numbers it is about; the first of a month stays. */
+export interface ForecastRecordTable {
+  who: string;
+  month: string;
+  weighted_fen: number;
+  /** The part of it expected to close in the month itself. */
+  due_fen: number;
+  at: number;
+}
+
+export interface TargetTable {
+  who: string;
+  month: string;
+  wins: number | null;
+  amount_fen: number | null;
+  by: string;
+  at: number;
+}
+
+export interface DiagnosisRunTable {
+  who: string;
+  at: number;
+  /** JSON of how each transition looked. */
+  runs: string;
 }
 
 export interface ChatGroupTable {

@@ -3,6 +3,7 @@ import { localDay, wallClock } from '../../domain/period.ts';
 import type { ReportView } from '../../usecases/index.ts';
 import { dateOf, inline, type Today } from '../format.ts';
 import { rateClass, showRate } from '../rates.ts';
+import { whose } from '../who.ts';
 
 /** Rows of a list shown at most. */
 export const SHOWN = 10;
@@ -14,10 +15,8 @@ export function title(what: string, view: ReportView, today: Today): string {
 
 /** Whose numbers: the company's, a team's, somebody's, and of which source. */
 export function scope({ about, source }: ReportView): string {
-  const who = { all: '全公司', team: about.kind === 'team' ? inline(about.team) : '', member: '' }[about.kind];
-  const name = about.kind === 'member' ? inline(about.member.name) : who;
   const from = source === undefined ? '' : ` · 来源 ${sourceName(source)}`;
-  return `${name}${from}`;
+  return `${whose(about)}${from}`;
 }
 
 /** A moment: `11月22日 17:35`. */

@@ -36,6 +36,16 @@ describe('in a group', () => {
     }
   });
 
+  it('plans and judgements that name leads or people go to the asker alone, a what-if names none', async () => {
+    await room.say('wangfang', '/帮助');
+    for (const line of ['预测', '反推 20单', '配额', '目标', '目标 本月 5单', '诊断', '底层', '清理', '口径 停滞']) {
+      const [group, ...alone] = (await room.sayIn(SALES, 'wangfang', line)).split('\n');
+      expect(group, line).toBe('已私聊发给你');
+      expect(alone[0], line).toMatch(/^→ wangfang \(app\): ./);
+    }
+    expect(await room.sayIn(SALES, 'wangfang', '如果 报价→成交 20%→30%')).toMatch(/^如果 报价→成交 20%→30% · 华东组/);
+  });
+
   it('somebody who never spoke to the bot alone is told how to begin, and nothing of it is shown', async () => {
     expect(await room.sayIn(SALES, 'zhangwei', '我的')).toBe(
       '这个要私聊说。请先在单聊里给我发一句话，再来一次就能私聊回你',
