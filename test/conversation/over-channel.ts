@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startApp } from '../../src/app.ts';
+import { seedDemoTeam } from '../../src/cli/demo-team.ts';
+import { readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+import { projectRoot } from '../../src/project-root.ts';
+import { createSandboxClock } from '../../src/sandbox/clock.ts';
+import { seedCredentials } from '../../src/sandbox/seed-world.ts';
+import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
+import type { Bubble } from '../../src/sandbox/world/bubble.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { readSeed } from '../../src/store/seed.ts';
+import { robotChat } from '../sandbox/robot/support/start-robot.ts';
+import { CONVERSATION_START } from '../support/conversation.ts';
+
+export type Listening = 'app' | 'robot' | 'robot-socket';
+
+const { robot, ...app } = seedCredentials;
+const APP = {
+  WECOM_CORP_ID: app.corpId,
+  WECOM_AGENT_ID: String(app.agentId),
+  WECOM_SECRET: app.secret,
+  WECOM_TOKEN: app.token,
+  WECOM_ENCODING_AES_KEY: app.encodingAesKey,
+};
+
+/** What only this channel needs to be configured. */
+function settingsOf(channel: Listening, sandbox: Sandbox): Record<string, string> {
+  if (channel === 'app') return APP;
+  if (channel === 'robot') {
+    return { WECOM_ROBOT_TOKEN: robot.token, WECOM_ROBOT_ENCODING_AES_KEY: robot.encodingAesKey };
+  }
+  return {
+    WECOM_BOT_ID: robot.botId,
+    WECOM_BOT_SECRET: robot.secret,
+    WECOM_WS_URL: sandbox.url.replace(/^http/, 'ws'),
+  };
+}
+
+/** The real bot over one channel alone, with the demo's team in a database file, and the sandbox at the other end. */
+export async function startOver(channel: Listening, more: Record<string, string> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'loudou-channel-'));
+  const clock = createSandboxClock({ startAt: CONVERSATION_START, frozen: true });
+  const sandbox = await createSandbox({ clock, seed: 7 });
+  const config = readConfig({
+    ...settingsOf(channel, sandbox),
+    ...more,
+    WECOM_API_BASE: sandbox.url,
+    WECOM_ROBOT_NAMES: robot.name,
+    DATABASE_URL: `file:${folder}/loudou.db`,
+    ADMIN_USERS: 'zhaomin',
+    HOST: '127.0.0.1',
+    PORT: '0',
+  });
+  const seed = readSeed(`${projectRoot()}/data/seed`);
+  const database = await openDatabase(config.databaseUrl, seed);
+  await seedDemoTeam(database.uow, `${projectRoot()}/data/seed/demo.json`, clock.now(), config.timeZone);
+  let connected = () => {};
+  const isUp = new Promise<void>((resolve) => {
+    connected = resolve;
+  });
+  const log = createLog('info', { write: (line) => void (line.includes('robot connected') && connected()) });
+  const running = await startApp({ config, clock, log, database, seed });
+  const door = `http://127.0.0.1:${running.address.port}`;
+  if (channel === 'app') await sandbox.connect(app.agentId, `${door}/wecom/callback`);
+  if (channel === 'robot') await sandbox.robots.useWebhook(robot.botId, `${door}/wecom/robot`);
+  if (channel === 'robot-socket') await isUp;
+  const chatOf = (userid: string) => (channel === 'app' ? `app:${app.agentId}:${userid}` : robotChat(userid));
+  /** The bot's next finished message in a conversation; a robot's greeting, the only plain text it has, is none. */
+  const nextAnswer = (conversation: string) =>
+    sandbox.nextBubble(
+      ({ author, content, conversation: place, streaming }) =>
+        author.kind !== 'person' &&
+        place === conversation &&
+        !streaming &&
+        (channel === 'app' || content.kind !== 'text'),
+    );
+  return {
+    sandbox,
+    database,
+    clock,
+    app: running,
+    chatOf,
+    nextAnswer,
+    async say(userid: string, line: string, conversation = chatOf(userid)): Promise<string> {
+      const answer = nextAnswer(conversation);
+      await sandbox.say(userid, conversation, line);
+      return plainWords((await answer).content);
+    },
+    async stop() {
+      await running.stop();
+      await sandbox.close();
+      await database.close();
+      clock.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a message says, whatever it looks like: a card's buttons or list as numbered lines. */
+export function plainWords(content: Bubble['content']): string {
+  if (content.kind !== 'card') return 'text' in content ? content.text : content.kind;
+  const {
+    main_title: title,
+    sub_title_text: text,
+    button_list: buttons = [],
+    button_selection: selection,
+  } = content.card;
+  const lists = [...(selection ? [selection] : []), ...(content.card.select_list ?? [])];
+  // Beside a list the button only says that it is chosen.
+  const choices = lists.length > 0 ? lists.flatMap(({ option_list }) => option_list) : buttons;
+  // A list of long choices has them in full, with their numbers, in the text above.
+  const options = choices.filter((choice) => !/^[0-9]+\. /.test(choice.text));
+
+  return [title?.title, title?.desc, text, ...options.map((option, at) => `${at + 1}. ${option.text}`)]
+    .filter(Boolean)
+    .join('\n');
+}

@@ -1,0 +1,79 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { EAST } from '../sandbox/robot/support/start-robot.ts';
+import { openChat } from '../support/conversation.ts';
+import { type Listening, plainWords, startOver } from './over-channel.ts';
+
+/** What is said over every channel, by whom; the answers have to be the same, whatever they look like. */
+const SAID: readonly (readonly [userid: string, line: string])[] = [
+  ['zhangwei', '/推进 星河科技 商机'],
+  ['zhangwei', '2'],
+  ['zhangwei', '/推进 星河科技 商机'],
+  ['lina', '/推进 星河科技 报价'],
+  ['wangfang', '/推进 星河科技'],
+  ['wangfang', '/撤销'],
+  ['zhangwei', '/新建 蓝海物流 来源=展会 金额=5万'],
+  ['zhangwei', '/跟进 蓝海物流 见了面，要样品 下次=明天'],
+  ['zhangwei', '/丢单 云帆软件'],
+  ['zhangwei', '1'],
+  ['zhangwei', '/撤销'],
+  ['zhangwei', '/我的 商机'],
+  ['zhangwei', '/成交 天工机械 8万'],
+  ['zhangwei', '/推进 天工机戒'],
+  ['zhangwei', '0'],
+  ['zhangwei', '/推进'],
+  ['zhangwei', '/推近 星河'],
+  ['zhangwei', '你好'],
+  ['wangfang', '/停滞 @张伟'],
+  ['zhangwei', '/成员'],
+  ['zhaomin', '/帮助 推进'],
+  ['zhangwei', '<@all> **x** [a](http://b) /推进'],
+];
+
+/** The answer as all channels have it: hints how to choose depend on what there is to press, signs on the dialect. */
+function common(answer: string): string {
+  return answer
+    .split('\n')
+    .filter((line) => !/^回数字|^回 1 到/.test(line))
+    .join('\n')
+    .normalize('NFKC')
+    .replace(/[‹<〈]/g, '<');
+}
+
+let stop: () => Promise<void> = async () => {};
+afterEach(() => stop());
+
+async function over(channel: Listening, more?: Record<string, string>) {
+  const started = await startOver(channel, more);
+  stop = () => started.stop();
+  return started;
+}
+
+describe.each(['app', 'robot', 'robot-socket'] as const)('over the channel %s', (channel) => {
+  it('the same lines get the same answers as anywhere else', async () => {
+    const [here, reference] = [await over(channel), await openChat({ admins: ['zhaomin'] })];
+    const heard: string[] = [];
+    const expected: string[] = [];
+    for (const [userid, line] of SAID) {
+      heard.push(`${userid}> ${line}`, common(await here.say(userid, line)));
+      expected.push(`${userid}> ${line}`, common(await reference.say(userid, line)));
+    }
+    await reference.close();
+    expect(heard.join('\n')).toBe(expected.join('\n'));
+  });
+});
+
+describe.each(['robot', 'robot-socket'] as const)('in a group over the channel %s', (channel) => {
+  it('only what is said to it is heard, and what is private is answered alone or not at all', async () => {
+    const { sandbox, say, chatOf, nextAnswer } = await over(channel);
+    await sandbox.say('lina', EAST, '大家早');
+    expect(await say('zhangwei', '@漏斗机器人 /推进 星河科技 商机', EAST)).toContain('星河科技有限公司：意向 → 商机');
+    const inGroup = await say('zhangwei', '@漏斗机器人 /我的', EAST);
+    expect(inGroup.split('\n')).toHaveLength(1);
+    expect(inGroup).not.toContain('星河科技');
+    if (channel === 'robot') return;
+    await say('zhangwei', '/帮助 推进');
+    const alone = nextAnswer(chatOf('zhangwei'));
+    expect(await say('zhangwei', '@漏斗机器人 /我的', EAST)).toBe('已私聊发给你');
+    expect(plainWords((await alone).content)).toContain('你的线索 19 条');
+  });
+});
