@@ -1,6 +1,7 @@
 import type { NameWords } from '../domain/name.ts';
 import type { PublishedCalendar } from '../domain/work-calendar.ts';
 import type { Stores, UnitOfWork } from '../usecases/ports.ts';
+import { createAbsenceStore } from './absence-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createCardStore } from './card-store.ts';
 import { createConversationStore } from './conversation-store.ts';
@@ -13,8 +14,11 @@ import { createMemberStore } from './member-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { placeholder, prepare } from './prepared.ts';
 import { createPresenceStore } from './presence-store.ts';
+import { createScheduleStore } from './schedule-store.ts';
 import { createSearchKeys } from './search/search-keys.ts';
 import { createSettingsStore } from './settings-store.ts';
+import { createSlotStore } from './slot-store.ts';
+import { createSnapshotStore } from './snapshot-store.ts';
 
 /** Ties every store to one transaction at a time, and each message to exactly one of them. */
 export function createUnitOfWork(engine: Engine, words: NameWords, published: PublishedCalendar): UnitOfWork {
@@ -29,6 +33,10 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
   const groups = createGroupStore(db);
   const presence = createPresenceStore(db);
   const cards = createCardStore(engine);
+  const schedules = createScheduleStore();
+  const slots = createSlotStore(db);
+  const snapshots = createSnapshotStore();
+  const absences = createAbsenceStore();
 
   /** The stores of one session, each made when it is first asked for: most messages need a few. */
   const bind = (on: Session): Stores => {
@@ -69,6 +77,18 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
       },
       get cards() {
         return once('cards', () => cards(on));
+      },
+      get schedules() {
+        return once('schedules', () => schedules(on));
+      },
+      get slots() {
+        return once('slots', () => slots(on));
+      },
+      get snapshots() {
+        return once('snapshots', () => snapshots(on));
+      },
+      get absences() {
+        return once('absences', () => absences(on));
       },
     };
   };

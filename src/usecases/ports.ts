@@ -7,6 +7,7 @@ import type { LeadEvent, LeadFact } from '../domain/lead-event.ts';
 import type { LocalDay } from '../domain/period.ts';
 import type { Pipeline, Reason } from '../domain/stage.ts';
 import type { CalendarOverride, TeamCalendar } from '../domain/work-calendar.ts';
+import type { AbsenceStore, Delivery, ScheduleStore, SlotStore, SnapshotStore } from './schedule-ports.ts';
 
 /** The one source of time. Instants are UTC ms. */
 export interface Clock {
@@ -161,12 +162,24 @@ export interface OutboxRow extends OutboxDraft {
   readonly createdAt: number;
 }
 
+/** How many messages may go to one recipient within a stretch of time, by channel. */
+export interface Pace {
+  readonly windowMs: number;
+  readonly most: Readonly<Record<string, number>>;
+  /** For a channel that is not listed. */
+  readonly otherwise: number;
+}
+
 export interface OutboxStore {
   /** Queues a message; false when one with this key is already there. */
   enqueue(draft: OutboxDraft, now: number): Promise<boolean>;
   /** Takes messages that are due, in order, none whose predecessor to the same person is still waiting. */
-  claim(now: number, leaseMs: number, limit: number): Promise<readonly OutboxRow[]>;
+  claim(now: number, leaseMs: number, limit: number, pace?: Pace): Promise<readonly OutboxRow[]>;
   freeze(id: number, request: string): Promise<void>;
+  /** Takes a message back whose time came with nothing left to say. */
+  drop(id: number, now: number): Promise<void>;
+  /** The last messages put in, the latest first; `failed` only those that were not sent. */
+  recent(limit: number, which: 'all' | 'failed'): Promise<readonly Delivery[]>;
   markSent(id: number, now: number): Promise<void>;
   retryAt(id: number, at: number, error: string): Promise<void>;
   markFailed(id: number, now: number, error: string): Promise<void>;
@@ -269,6 +282,10 @@ export interface Stores {
   readonly groups: GroupStore;
   readonly presence: PresenceStore;
   readonly cards: CardStore;
+  readonly schedules: ScheduleStore;
+  readonly slots: SlotStore;
+  readonly snapshots: SnapshotStore;
+  readonly absences: AbsenceStore;
 }
 
 /** What a message's unit of work leaves in the inbound ledger; must survive JSON. */

@@ -123,8 +123,7 @@ describe('a schedule in 2026', () => {
     const script = `
       import { slotsDue } from './src/domain/schedule.ts';
       import { createWorkCalendar } from './src/domain/work-calendar.ts';
-      import { mondayOf } from '../../src/domain/workdays.ts';
-import { publishedCalendar } from './src/published-calendar.ts';
+      import { publishedCalendar } from './src/published-calendar.ts';
       const calendar = createWorkCalendar({ ...publishedCalendar(), overrides: [] });
       const slots = ${JSON.stringify(TIMINGS)}.map((timing) => slotsDue(timing, calendar, '${SHANGHAI}', ${YEAR[0]}, ${YEAR[1]}));
       console.log(JSON.stringify(slots));`;
