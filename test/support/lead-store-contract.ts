@@ -9,6 +9,7 @@ import { describeOutbox } from './contract/outbox.ts';
 import { describePeople } from './contract/people.ts';
 import { describeProcesses } from './contract/processes.ts';
 import { describeQuestions } from './contract/questions.ts';
+import { describeSchedules } from './contract/schedules.ts';
 import { describeSearch } from './contract/search.ts';
 import { describeUnitOfWork } from './contract/unit-of-work.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
@@ -26,6 +27,7 @@ export function leadStoreContract(store: StoreUnderTest): void {
     describeCalendar(store);
     describeDepartures(store);
     describeOutbox(store);
+    describeSchedules(store);
     describeUnitOfWork(store);
     if (store.isShared) describeProcesses(store);
   });
