@@ -138,6 +138,8 @@ export function createFactWriter(db: Db) {
   };
 }
 
+export type FactWriter = ReturnType<typeof createFactWriter>;
+
 /** When the facts of a projection are dated; those that last have no end yet. */
 export function instantsOf(projection: Pick<Projection, 'visits' | 'decisions'> | undefined): readonly number[] {
   if (!projection) return [];

@@ -28,25 +28,32 @@ export function createSettingsStore(engine: Engine, published: PublishedCalendar
   return (on: Session): SettingsStore => {
     const pipeline = keptPipeline(on);
     const calendar = keptCalendar(on);
-    const clearDays = async (days: readonly LocalDay[]): Promise<void> => {
-      await on.execute(on.db.deleteFrom('calendar_override').where('day', 'in', days));
-      calendar.changed();
-    };
     return {
       pipeline: pipeline.get,
       reasons: async () => (await reasons(on, {})).rows,
       calendar: calendar.get,
       setCalendarDays: async (days, by, now) => {
         if (days.length === 0) return;
-        await clearDays(days.map(({ day }) => day));
+        const rows = days.map(({ day, kind, note }) => ({ day, kind, note, by, at: now }));
         await on.execute(
           on.db
             .insertInto('calendar_override')
-            .values(days.map(({ day, kind, note }) => ({ day, kind, note, by, at: now }))),
+            .values(rows)
+            .onConflict((conflict) =>
+              conflict.column('day').doUpdateSet(({ ref }) => ({
+                kind: ref('excluded.kind'),
+                note: ref('excluded.note'),
+                by: ref('excluded.by'),
+                at: ref('excluded.at'),
+              })),
+            ),
         );
+        calendar.changed();
       },
       clearCalendarDays: async (days) => {
-        if (days.length > 0) await clearDays(days);
+        if (days.length === 0) return;
+        await on.execute(on.db.deleteFrom('calendar_override').where('day', 'in', days));
+        calendar.changed();
       },
     };
   };

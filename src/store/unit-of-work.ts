@@ -6,6 +6,7 @@ import { createAuditStore } from './audit-store.ts';
 import { createCardStore } from './card-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { type Engine, type Session, sessionOf } from './engine.ts';
+import { createFactWriter } from './fact-writer.ts';
 import { createFactStore } from './facts/fact-store.ts';
 import { createGroupStore } from './group-store.ts';
 import { createLeadStore } from './lead-store.ts';
@@ -23,7 +24,7 @@ import { createSnapshotStore } from './snapshot-store.ts';
 /** Ties every store to one transaction at a time, and each message to exactly one of them. */
 export function createUnitOfWork(engine: Engine, words: NameWords, published: PublishedCalendar): UnitOfWork {
   const db = engine.writer;
-  const leads = createLeadStore(engine, createSearchKeys(words), words);
+  const leads = createLeadStore(engine, createSearchKeys(words), words, createFactWriter(db));
   const members = createMemberStore(db);
   const lookups = createLookupStore();
   const settings = createSettingsStore(engine, published);
@@ -67,7 +68,7 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
         return once('audit', () => audit(on));
       },
       get facts() {
-        return once('facts', () => createFactStore(on, bound.pipeline));
+        return once('facts', () => createFactStore(engine, on, bound.pipeline));
       },
       get groups() {
         return once('groups', () => groups(on));
@@ -121,7 +122,10 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
         .where('state', '<>', 'due')
         .where('done_at', '<', sentBefore)
         .executeTakeFirst();
-      return Number(handled.numDeletedRows + sent.numDeletedRows);
+      const pressable = db.selectFrom('card').select('id').where('created_at', '<', handledBefore);
+      await db.deleteFrom('card_copy').where('card_id', 'in', pressable).execute();
+      const pressed = await db.deleteFrom('card').where('created_at', '<', handledBefore).executeTakeFirst();
+      return Number(handled.numDeletedRows + sent.numDeletedRows + pressed.numDeletedRows);
     },
     amend: async (key, answer) => {
       await db

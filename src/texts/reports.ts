@@ -1,4 +1,5 @@
 import type { Decided } from '../analytics/conversion.ts';
+import type { StageFlow } from '../analytics/flows.ts';
 import type { SplitRow } from '../analytics/splits.ts';
 import type { Staleness } from '../analytics/stale.ts';
 import type { TimeInStage } from '../analytics/time-in-stage.ts';
@@ -77,6 +78,7 @@ export function funnel(view: ReportView, today: Today): string {
   const { won, lost } = rates.winRate;
   return [
     title('漏斗', view, today),
+    totalLine(view),
     ...stock,
     movementLine(view),
     '',
@@ -87,12 +89,18 @@ export function funnel(view: ReportView, today: Today): string {
   ].join('\n');
 }
 
-function movementLine({ report: { movements } }: ReportView): string {
+/** Everything in hand together. */
+function totalLine({ report }: ReportView): string {
+  const fen = report.stages.reduce((sum, { stock }) => sum + stock.amountFen, 0);
+  return `在途 ${report.open.length} 条${fen > 0 ? ` · ${shortMoney(fen)}` : ''}`;
+}
+
+function movementLine({ report: { movements, wonFen } }: ReportView): string {
   const { created, createdIn, won, lost, invalid, backward, reopened, skips } = movements;
   const middle = createdIn.map(({ stage, count }) => `直接建在${stage.name} ${count}`);
   const parts = [
     `新增 ${created}${middle.length > 0 ? `（${middle.join('，')}）` : ''}`,
-    `成交 ${won}`,
+    `成交 ${won}${wonFen > 0 ? `（${shortMoney(wonFen)}）` : ''}`,
     `丢单 ${lost}`,
     `无效 ${invalid}`,
     ...(backward > 0 ? [`退回 ${backward}`] : []),
@@ -132,8 +140,31 @@ export function conversions(view: ReportView, today: Today): string {
     '',
     '周期推进率（这段时间待过这一步的，往前走了多少）',
     ...report.stages.map(({ c3 }, at) => `${hopName(view, at)} ${rate(c3.left, c3.present)}`),
+    '',
+    '进出',
+    ...report.stages.map(({ flow }) => flowLine(flow)),
   ].join('\n');
 }
+
+/** `线索 期初 5，进 4（新建 4），出 3（前进 2、丢单 1），期末 6`. */
+function flowLine({ stage, in: into, out, openAtStart, openAtEnd }: StageFlow): string {
+  const parts = (counts: Readonly<Record<string, number>>) => {
+    const named = Object.entries(counts).filter(([, count]) => count > 0);
+    const detail = named.map(([name, count]) => `${MOVES[name] ?? name} ${count}`).join('、');
+    return `${sum(named.map(([, count]) => count))}${detail === '' ? '' : `（${detail}）`}`;
+  };
+  return `${stage.name} 期初 ${openAtStart}，进 ${parts(into)}，出 ${parts(out)}，期末 ${openAtEnd}`;
+}
+
+const MOVES: Readonly<Record<string, string>> = {
+  created: '新建',
+  forward: '前进',
+  backward: '退回',
+  reopened: '重启',
+  won: '成交',
+  lost: '丢单',
+  invalid: '无效',
+};
 
 /** Conversion by source or by owner; a rep is never ranked on fewer than eight. */
 export function split(view: ReportView, by: 'source' | 'owner', today: Today): string {
@@ -194,26 +225,45 @@ function dayCount(value: number | null): string {
   return `${tenths < 10 ? tenths : Math.round(value)} 天`;
 }
 
-/** Why leads were lost, by stage; the most frequent first. */
+/** Why leads were lost, the most frequent reason first, with the stages they had reached. */
 export function losses(view: ReportView, today: Today): string {
-  const { report } = view;
-  const reasons = report.lossReasons;
-  const total = reasons.reduce((sum, { count }) => sum + count, 0);
-  if (total === 0) return `${title('丢单分析', view, today)}\n这段时间没有丢单，也没有无效`;
-  const vague = reasons
-    .filter((row) => row.reason === null || row.reason === 'other')
-    .reduce((sum, { count }) => sum + count, 0);
+  const { lossReasons, reopened } = view.report;
+  const total = sum(lossReasons.map(({ count }) => count));
+  const again = reopened > 0 ? [`另有 ${reopened} 条丢过又重启，不算在内`] : [];
+  if (total === 0) return [title('丢单分析', view, today), '这段时间没有丢单，也没有无效', ...again].join('\n');
+  const names = [...new Set(lossReasons.map((row) => reason(view, row)))];
+  const groups = names
+    .map((name) => {
+      const rows = lossReasons.filter((row) => reason(view, row) === name);
+      const count = sum(rows.map((row) => row.count));
+      return { name, rows, count, amountFen: sum(rows.map(({ amountFen }) => amountFen)) };
+    })
+    .sort((one, other) => other.count - one.count);
+  const vague = sum(lossReasons.map((row) => (row.reason === null || row.reason === 'other' ? row.count : 0)));
   return [
     title('丢单分析', view, today),
-    ...reasons.slice(0, SHOWN).map((row) => {
-      const { stage, count, amountFen } = row;
-      const amount = amountFen > 0 ? ` · ${shortMoney(amountFen)}` : '';
-      return `${reason(view, row)} ${count} 条（最远到${stage.name}）${amount}`;
+    `丢单和无效共 ${total} 条${headline(groups, total)}`,
+    ...groups.slice(0, SHOWN).map(({ name, rows, count, amountFen }) => {
+      const amount = amountFen > 0 ? `，${shortMoney(amountFen)}` : '';
+      const where = rows.map((row) => `最远到${row.stage.name} ${row.count}`).join('，');
+      return `${name} ${count} 条，占 ${showRate(count, total)}${amount}（${where}）`;
     }),
-    ...more(reasons.length),
+    ...more(groups.length),
     ...(vague > 0 ? [`其他和没写的 ${vague}/${total}`] : []),
-    ...(report.reopened > 0 ? [`已重启 ${report.reopened} 条，不算在上面`] : []),
+    ...again,
   ].join('\n');
+}
+
+/** How few reasons make up four fifths, which is where to begin. */
+function headline(groups: readonly { readonly count: number }[], total: number): string {
+  if (groups.length < 2) return '';
+  const sums = groups.map((_, at) => sum(groups.slice(0, at + 1).map(({ count }) => count)));
+  const most = 1 + sums.findIndex((covered) => 5 * covered >= 4 * total);
+  return `，前 ${most} 个原因占 ${showRate(sums[most - 1] ?? total, total)}`;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0);
 }
 
 /** A reason by its name; what was no lead at all says so. */

@@ -305,7 +305,7 @@ export interface UnitOfWork {
   run<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
   /** Reads on a connection of their own, beside any writer. */
   read<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
-  /** Deletes handled messages and sent or failed outbox rows older than these instants; says how many. */
+  /** Deletes handled messages and cards, and sent or failed outbox rows, older than these instants; says how many. */
   forget(before: { readonly handledBefore: number; readonly sentBefore: number }): Promise<number>;
   /** Replaces the stored answer of a handled message. */
   amend<Answer>(key: string, answer: Answer): Promise<void>;

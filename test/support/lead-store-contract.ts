@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { describeAppend } from './contract/append.ts';
 import { describeCalendar } from './contract/calendar.ts';
+import { describeChats } from './contract/chats.ts';
 import { describeDepartures } from './contract/departures.ts';
 import { describeFacts } from './contract/facts.ts';
 import { describeNames } from './contract/names.ts';
@@ -25,6 +26,7 @@ export function leadStoreContract(store: StoreUnderTest): void {
     describeQuestions(store);
     describePeople(store);
     describeCalendar(store);
+    describeChats(store);
     describeDepartures(store);
     describeOutbox(store);
     describeSchedules(store);

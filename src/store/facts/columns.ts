@@ -1,14 +1,14 @@
-/** What a column holds: a word of the block's own dictionary, a whole number up to 2³² or 2¹⁶, or any number. */
+/** What a column holds: a word of its own dictionary, a whole number up to 2³² or 2¹⁶, or any number. */
 type ColumnType = 'word' | 'u16' | 'u32' | 'f64';
 
 /** Names and types of a block's columns, in the order they are laid out. */
 export type Layout = Readonly<Record<string, ColumnType>>;
 
-/** Many facts as columns; row `i` is the `i`th value of each. Words are indexes into `words`. */
+/** Many facts as columns; row `i` is the `i`th value of each. What a word column holds are indexes into its `words`. */
 export interface Columns<Fields extends Layout = Layout> {
   readonly length: number;
-  readonly words: readonly string[];
   readonly of: { readonly [Name in keyof Fields]: ArrayLike<number> };
+  readonly words: { readonly [Name in keyof Fields]: readonly string[] };
 }
 
 /** A row to be packed; null counts as the empty word, or as NaN in a column of numbers. */
@@ -27,25 +27,28 @@ export function columnsOf<Fields extends Layout>(
   layout: Fields,
   rows: readonly PackedRow<Fields>[],
 ): Columns<Fields> | undefined {
-  const words = new Map<string, number>();
-  const codeOf = (word: string) => {
-    const known = words.get(word);
-    if (known !== undefined) return known;
-    words.set(word, words.size);
-    return words.size - 1;
-  };
-  const of = Object.fromEntries(
-    Object.entries(layout).map(([name, type]) => {
-      const column = new ARRAYS[type](rows.length);
-      rows.forEach((row, at) => {
-        const value = row[name];
-        column[at] = type === 'word' ? codeOf(String(value ?? '')) : Number(value ?? Number.NaN);
-      });
-      return [name, column];
-    }),
-  );
-  if (words.size > MOST_WORDS) return undefined;
-  return { length: rows.length, words: [...words.keys()], of: of as unknown as Columns<Fields>['of'] };
+  const of: Record<string, ArrayLike<number>> = {};
+  const words: Record<string, readonly string[]> = {};
+  for (const [name, type] of Object.entries(layout)) {
+    const codes = new Map<string, number>();
+    const column = new ARRAYS[type](rows.length);
+    rows.forEach((row, at) => {
+      const value = row[name];
+      column[at] = type === 'word' ? codeIn(codes, String(value ?? '')) : Number(value ?? Number.NaN);
+    });
+    if (codes.size > MOST_WORDS) return undefined;
+    of[name] = column;
+    words[name] = [...codes.keys()];
+  }
+  return { length: rows.length, of, words } as Columns<Fields>;
+}
+
+/** The number of a word, a new one if it has none yet. */
+export function codeIn(codes: Map<string, number>, word: string): number {
+  const known = codes.get(word);
+  if (known !== undefined) return known;
+  codes.set(word, codes.size);
+  return codes.size - 1;
 }
 
 /** The bytes of a block: length of the header, header (row count and words as JSON), then each column, all aligned. */
@@ -76,10 +79,10 @@ export function unpacked<Fields extends Layout>(layout: Fields, block: Uint8Arra
   const { buffer, byteOffset } = bytes;
   const headerBytes = new DataView(buffer, byteOffset).getUint32(0, true);
   const headerAt = Uint32Array.BYTES_PER_ELEMENT;
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(headerAt, headerAt + headerBytes))) as {
-    readonly length: number;
-    readonly words: readonly string[];
-  };
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(headerAt, headerAt + headerBytes))) as Pick<
+    Columns<Fields>,
+    'length' | 'words'
+  >;
   let at = byteOffset + aligned(headerAt + headerBytes);
   const of = Object.fromEntries(
     Object.entries(layout).map(([name, type]) => {

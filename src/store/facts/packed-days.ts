@@ -1,4 +1,4 @@
-import type { Engine, Session } from '../engine.ts';
+import type { Db, Engine, Session } from '../engine.ts';
 import { type Columns, columnsOf, packed, unpacked } from './columns.ts';
 import { type Kind, LAYOUTS, rowsDated } from './day-rows.ts';
 
@@ -9,11 +9,11 @@ import { type Kind, LAYOUTS, rowsDated } from './day-rows.ts';
  * rows, so nothing depends on when days are packed. Days are UTC days, since spans are instants anyway.
  */
 export const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 /** What happened within this long before it is written belongs to a day that is not packed yet, so nothing is undone. */
-const FRESH_MS = HOUR_MS;
+const FRESH_MS = 15 * MINUTE_MS;
 /** How long a day has been over before it is packed; longer than {@link FRESH_MS} and any transaction together. */
-const SETTLED_MS = 2 * HOUR_MS;
+const SETTLED_MS = 45 * MINUTE_MS;
 
 const KINDS = Object.keys(LAYOUTS) as readonly Kind[];
 
@@ -21,6 +21,14 @@ export type DayColumns<K extends Kind> = Columns<(typeof LAYOUTS)[K]>;
 
 export function dayOf(at: number): number {
   return Math.floor(at / DAY_MS);
+}
+
+/** The first and the last day anything happened on; undefined when nothing ever did. */
+async function daysWithFacts(db: Db): Promise<{ readonly first: number; readonly last: number } | undefined> {
+  const events = db.selectFrom('lead_event').select('at').limit(1);
+  const first = await events.orderBy('at').executeTakeFirst();
+  const last = await events.orderBy('at', 'desc').executeTakeFirst();
+  return first && last && { first: dayOf(first.at), last: dayOf(last.at) };
 }
 
 /** Throws away what is packed of the days of these instants: one of their facts is about to change. */
@@ -42,11 +50,8 @@ export async function unpackDays({ db }: Session, instants: Iterable<number>, no
 
 /** Packs the days that are over and not packed, each in a transaction of its own; gives how many blocks were made. */
 export async function packDays(engine: Engine, now: number): Promise<number> {
-  const first = await engine.reader
-    .selectFrom('visit')
-    .select(({ fn }) => fn.min<number | null>('entered_at').as('at'))
-    .executeTakeFirst();
-  if (first?.at == null) return 0;
+  const there = await daysWithFacts(engine.reader);
+  if (!there) return 0;
   let made = 0;
   for (const kind of KINDS) {
     const done = await engine.reader
@@ -56,7 +61,7 @@ export async function packDays(engine: Engine, now: number): Promise<number> {
       .where('columns', 'is not', null)
       .execute();
     const packedDays = new Set(done.map(({ day }) => day));
-    for (let day = dayOf(first.at); (day + 1) * DAY_MS <= now - SETTLED_MS; day++) {
+    for (let day = there.first; day <= there.last && (day + 1) * DAY_MS <= now - SETTLED_MS; day++) {
       if (packedDays.has(day)) continue;
       if (await engine.transaction((on) => packDay(on, kind, day))) made++;
     }
@@ -106,10 +111,14 @@ export function createDayReader(on: Session) {
     return columns;
   };
 
+  let bounds: ReturnType<typeof daysWithFacts> | undefined;
+
   /** Every day with an instant in `[from, to)`; rows outside of it are for the caller to skip. */
   return async <K extends Kind>(kind: K, from: number, to: number): Promise<readonly DayColumns<K>[]> => {
-    if (to <= from) return [];
-    const [first, last] = [dayOf(from), dayOf(to - 1)];
+    bounds ??= daysWithFacts(on.db);
+    const there = await bounds;
+    if (to <= from || !there) return [];
+    const [first, last] = [Math.max(dayOf(from), there.first), Math.min(dayOf(to - 1), there.last)];
     const missing = [];
     for (let day = first; day <= last; day++) if (!known.has(`${kind} ${day}`)) missing.push(day);
     const [start, end] = [missing[0], missing.at(-1)];
