@@ -13,6 +13,7 @@ const WORTH_WORKDAYS: Readonly<Record<ScheduleKind, number>> = {
   review: 2,
   monthly: 2,
   quality: 2,
+  calendar: 2,
 };
 
 /** What becomes of a slot that is found due: sent as planned, sent late and marked so, or left. */

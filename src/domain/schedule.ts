@@ -4,8 +4,8 @@ import { addDays, type LocalDay, localDay, minuteOfDay, weekday } from './period
 import type { WorkCalendar } from './work-calendar.ts';
 import { lastWorkdayOfMonth, lastWorkdayOfWeek, mondayOf, nextWorkday } from './workdays.ts';
 
-/** What a schedule sends. */
-export type ScheduleKind = 'stale' | 'todo' | 'weekly' | 'review' | 'monthly' | 'quota' | 'quality';
+/** What a schedule sends; `calendar` is the bot's own reminder that holidays are missing. */
+export type ScheduleKind = 'stale' | 'todo' | 'weekly' | 'review' | 'monthly' | 'quota' | 'quality' | 'calendar';
 
 /** To whom: one group, every bound group, one person, everybody of a role, or each owner alone. */
 export type ScheduleTarget =

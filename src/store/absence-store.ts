@@ -3,7 +3,7 @@ import { memberId } from '../domain/ids.ts';
 import type { LocalDay } from '../domain/period.ts';
 import type { Absence, AbsenceStore } from '../usecases/schedule-ports.ts';
 import type { Session } from './engine.ts';
-import type { AbsenceTable } from './schema/tables.ts';
+import type { AbsenceTable } from './schema/schedule-tables.ts';
 
 /** Who is away, in SQL. */
 export function createAbsenceStore() {

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { QuietHours, Rhythm, Schedule, ScheduleFilters, ScheduleTarget } from '../domain/schedule.ts';
 import type { ScheduleStore } from '../usecases/schedule-ports.ts';
 import type { Session } from './engine.ts';
-import type { ScheduleTable } from './schema/tables.ts';
+import type { ScheduleTable } from './schema/schedule-tables.ts';
 
 /** Schedules in SQL; target, rhythm, filters and quiet hours are JSON as the domain has them. */
 export function createScheduleStore() {

@@ -81,16 +81,3 @@ export interface AbsenceStore {
   set(absence: Absence): Promise<void>;
   clear(member: MemberId): Promise<void>;
 }
-
-/** One message of the delivery log. */
-export interface Delivery {
-  readonly key: string;
-  readonly channel: string;
-  readonly to: string;
-  readonly state: 'due' | 'sent' | 'failed' | 'nothing';
-  readonly attempts: number;
-  readonly error: string | null;
-  readonly createdAt: number;
-  readonly notBefore: number;
-  readonly doneAt: number | null;
-}
