@@ -148,6 +148,13 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
         return Number(n);
       },
       countTouches: async (id) => Number((await countTouches(on, { lead: id })).rows[0]?.n ?? 0),
+      firstAt: async () => {
+        const { at } = await on.db
+          .selectFrom('visit')
+          .select(({ fn }) => fn.min('entered_at').as('at'))
+          .executeTakeFirstOrThrow();
+        return at === null ? undefined : Number(at);
+      },
       events,
       eventsAfter: (after, limit) => read.eventsAfter(on, after, limit),
       lastChange: async (of) => {

@@ -1,6 +1,7 @@
 /** Every sentence users read, by subject. */
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
+import { digest } from './digest.ts';
 import { digests } from './digests.ts';
 import { general } from './general.ts';
 import { groups } from './groups.ts';
@@ -19,6 +20,7 @@ import { welcome } from './welcome.ts';
 export const texts = {
   calendar,
   cards,
+  digest,
   digests,
   general,
   groups,

@@ -59,6 +59,8 @@ export interface LeadStore {
   /** Open leads of one owner, longest untouched first; `stage` narrows. */
   openOf(owner: MemberId, stage: StageId | undefined, limit: number): Promise<readonly Lead[]>;
   countOpenOf(owner: MemberId, stage: StageId | undefined): Promise<number>;
+  /** When the first lead began; undefined while there is none. */
+  firstAt(): Promise<number | undefined>;
   countTouches(id: LeadId): Promise<number>;
   events(id: LeadId): Promise<readonly LeadEvent[]>;
   /** Events of all leads in the order they were written down, those after number `after`, at most `limit`. */

@@ -78,7 +78,7 @@ const PLAN: Readonly<Record<string, Rule>> = {
   },
   'channel.ts': { may: ['chat'], types: ['puppet', 'wecom'] },
   // The jobs together, over the channels there are.
-  'scheduled.ts': { may: ['chat', 'jobs'], types: ['usecases'] },
+  'scheduled.ts': { may: ['chat', 'jobs'], types: ['texts', 'usecases'] },
   'main.ts': { may: ['app.ts', 'cli', 'config.ts', 'log.ts', 'system-clock.ts'] },
   'makers.ts': { may: ['charts', 'chat/outbox-body.ts', 'chat/reply-types.ts'] },
   'config.ts': { may: [] },

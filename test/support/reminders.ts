@@ -128,7 +128,7 @@ export async function openReminders({
     textsTo: (to: string) =>
       sent
         .filter((one) => one.to === to)
-        .map(({ at, message }) => `${at} ${'text' in message ? message.text : message.kind}`),
+        .map(({ at, message }) => `${at} ${message.kind === 'text' ? message.text : message.kind}`),
     async say(userid: string, text: string, chat = userid) {
       now += 1000;
       let answer = '';
