@@ -1,6 +1,7 @@
 /** Every sentence users read, by subject. */
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
+import { deliveries } from './deliveries.ts';
 import { digest } from './digest.ts';
 import { digests } from './digests.ts';
 import { general } from './general.ts';
@@ -15,9 +16,13 @@ import { problems } from './problems.ts';
 import { refusal } from './refusals.ts';
 import * as reports from './reports.ts';
 import { robot } from './robot.ts';
+import { absences, schedules } from './schedules.ts';
 import { welcome } from './welcome.ts';
 
 export const texts = {
+  absences,
+  deliveries,
+  schedules,
   calendar,
   cards,
   digest,

@@ -13,6 +13,15 @@ import { recordLookup } from './lookups.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
 import { moveBack, moveLead } from './move-lead.ts';
 import { viewReport } from './reports.ts';
+import {
+  addSchedule,
+  changeSchedule,
+  listDeliveries,
+  listSchedules,
+  removeSchedule,
+  setAbsence,
+  showAbsence,
+} from './schedules.ts';
 import { leadHistory, listMine, showLead } from './show-lead.ts';
 import { undoLast } from './undo.ts';
 
@@ -48,6 +57,13 @@ const USE_CASES = {
   bindGroup,
   unbindGroup,
   setGroupPrivacy,
+  listSchedules,
+  addSchedule,
+  changeSchedule,
+  removeSchedule,
+  setAbsence,
+  showAbsence,
+  listDeliveries,
 } as const;
 
 type Bound<F> = F extends (deps: Deps, ...input: infer Input) => infer Result ? (...input: Input) => Result : never;
@@ -71,5 +87,6 @@ export type { Deps, Joining } from './deps.ts';
 export type { Moved } from './move-lead.ts';
 export type { About } from './numbers-scope.ts';
 export type { ReportView } from './reports.ts';
+export type { ScheduleView } from './schedules.ts';
 export type { History, HistoryEntry, LeadView } from './show-lead.ts';
 export type { Undone } from './undo.ts';
