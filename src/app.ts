@@ -17,6 +17,7 @@ import { createMakers } from './makers.ts';
 import { createMetrics } from './metrics.ts';
 import { commandsFolder, projectRoot } from './project-root.ts';
 import { publishedCalendar } from './published-calendar.ts';
+import { freshMaker, openScheduler } from './scheduled.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { readSeed, type Seed } from './store/seed.ts';
 import type { Clock } from './usecases/ports.ts';
@@ -87,16 +88,26 @@ export async function startApp(options: AppOptions): Promise<App> {
     channels = specs.map((spec) => openChannel(spec, { handle, log }));
 
     undo.push(() => Promise.all(channels.map(({ close }) => close())));
+    const scheduler = openScheduler({
+      uow,
+      clock,
+      timeZone: config.timeZone,
+      joining,
+      senders,
+      wakeSender: () => wakeSender(),
+      log,
+    });
     const rasteriser = createRasteriser();
     undo.push(() => rasteriser.close());
     const sender = createOutboxSender({
       uow,
       clock,
-      makers: createMakers(rasteriser),
+      makers: { ...createMakers(rasteriser), ...freshMaker({ say: (planned) => scheduler.say(planned) }) },
       channel: (name) => senders().find(({ channel }) => channel === name),
       log,
     });
     undo.push(() => sender.stop());
+    undo.push(() => scheduler.stop());
     wakeSender = () => sender.wake();
     undo.push(scheduleUpkeep({ uow, clock, timeZone: config.timeZone, log }));
     if (config.app) {

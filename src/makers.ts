@@ -4,7 +4,7 @@ import type { Makers } from './chat/outbox-body.ts';
 import { SendFailure } from './chat/reply-types.ts';
 
 /** Makes what goes out as pictures. A busy or broken drawer is tried again, a picture that cannot be drawn is not. */
-export function createMakers(rasteriser: Rasteriser): Makers {
+export function createMakers(rasteriser: Rasteriser): Pick<Makers, 'picture' | 'file'> {
   return {
     picture: async (chart, data) => {
       try {

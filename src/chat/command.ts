@@ -98,7 +98,7 @@ export const reply = {
 } as const;
 
 export { optional } from './args/arg.ts';
-export { arg, hidden, keyed, named } from './args/index.ts';
+export { arg, hidden, keyed, named, perhaps } from './args/index.ts';
 export { quote } from './line.ts';
 export { pictures } from './pictures.ts';
 export { texts };

@@ -7,17 +7,28 @@ import { type Attachment, type OutMessage, SendFailure } from './reply-types.ts'
 export type OutboxBody =
   | { readonly kind?: undefined; readonly text: string }
   | Exclude<OutMessage, { readonly kind: 'picture' | 'file' }>
-  | Attachment;
+  | Attachment
+  | FreshBody;
+
+/** Put into words when it goes out, by the job that decided on it. */
+export interface FreshBody {
+  readonly kind: 'fresh';
+  readonly textLimitBytes: number;
+  /** What the job needs for that; survives JSON. */
+  readonly data: unknown;
+}
 
 /** Makes what is sent after an answer, outside any unit of work. */
 export interface Makers {
   /** PNG of a chart of `charts/`, by name. */
   picture(chart: string, data: unknown): Promise<Uint8Array>;
   file(maker: string, data: unknown): Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
+  /** The texts of what is put into words now; none when there is nothing left to say. */
+  fresh(body: FreshBody): Promise<readonly OutMessage[]>;
 }
 
 /** The message of a row's body. Pictures and files are made here. */
-export async function messageOf(body: OutboxBody, makers: Makers): Promise<OutMessage> {
+export async function messageOf(body: Exclude<OutboxBody, FreshBody>, makers: Makers): Promise<OutMessage> {
   switch (body.kind) {
     case undefined:
       return { kind: 'text', text: body.text };
@@ -36,6 +47,9 @@ export const NO_MAKERS: Makers = {
     throw new SendFailure('give_up', 'no_maker');
   },
   file: async () => {
+    throw new SendFailure('give_up', 'no_maker');
+  },
+  fresh: async () => {
     throw new SendFailure('give_up', 'no_maker');
   },
 };

@@ -74,6 +74,17 @@ export function dayStart(day: LocalDay, timeZone: string): number {
   return start === guess || localDay(start, timeZone) === day ? start : guess;
 }
 
+/**
+ * The instant at which the wall clock in `timeZone` shows this minute of the day (0 … 1439): the first one where clocks
+ * go back, the next there is where they skip it.
+ */
+export function minuteOfDay(day: LocalDay, minute: number, timeZone: string): number {
+  const wall = Date.parse(`${day}T00:00:00Z`) + minute * 60_000;
+  const [before, after] = [offsetMs(wall - DAY_MS, timeZone), offsetMs(wall + DAY_MS, timeZone)];
+  const guesses = [wall - Math.max(before, after), wall - Math.min(before, after)];
+  return guesses.find((at) => at + offsetMs(at, timeZone) === wall) ?? wall - before;
+}
+
 export function addDays(day: LocalDay, days: number): LocalDay {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10) as LocalDay;
 }

@@ -52,6 +52,10 @@ export type RefusalReason =
   | { readonly code: 'too_many_wins'; readonly max: number }
   | { readonly code: 'not_a_hop'; readonly from: string; readonly to: string; readonly next: string }
   | { readonly code: 'calendar_not_set'; readonly on: LocalDay }
+  | { readonly code: 'schedule_unknown'; readonly id: number }
+  | { readonly code: 'schedule_too_often' }
+  | { readonly code: 'group_external' | 'group_unreachable'; readonly group: string }
+  | { readonly code: 'substitute_is_you' }
   | { readonly code: 'days_reversed'; readonly from: LocalDay; readonly to: LocalDay }
   | { readonly code: 'days_too_many'; readonly days: number; readonly max: number };
 

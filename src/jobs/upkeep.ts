@@ -19,7 +19,9 @@ export function scheduleUpkeep(deps: {
     const { hour, minute } = wallClock(at, timeZone);
     if (hour !== 3 || minute !== 20) return;
     try {
-      const forgotten = await uow.forget({ handledBefore: at - REMEMBER_MS, sentBefore: at - KEEP_SENT_MS });
+      const forgotten =
+        (await uow.forget({ handledBefore: at - REMEMBER_MS, sentBefore: at - KEEP_SENT_MS })) +
+        (await uow.run(({ slots }) => slots.forget(at - KEEP_SENT_MS)));
       log.info({ forgotten }, 'nightly upkeep done');
     } catch (error) {
       log.error({ err: error }, 'nightly upkeep failed');

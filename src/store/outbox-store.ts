@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { OutboxRow, OutboxStore } from '../usecases/ports.ts';
+import type { OutboxRow, OutboxStore, Pace } from '../usecases/ports.ts';
 import type { Engine, Session } from './engine.ts';
 import { placeholder, prepare } from './prepared.ts';
 
@@ -42,7 +42,7 @@ export function createOutboxStore(engine: Engine) {
       return rows.length > 0;
     },
 
-    claim: async (now, leaseMs, limit) => {
+    claim: async (now, leaseMs, limit, pace) => {
       // Only the oldest waiting message of each recipient may go, so that parts of one text stay in order.
       const due = on.db
         .selectFrom('outbox as o')
@@ -62,6 +62,7 @@ export function createOutboxStore(engine: Engine) {
             ),
           ),
         )
+        .$if(pace !== undefined, (rows) => rows.where(withinPace(pace as Pace, now)))
         .orderBy('o.id')
         .limit(limit);
       const rows = await on.db
@@ -90,6 +91,18 @@ export function createOutboxStore(engine: Engine) {
     freeze: async (id, request) => {
       await on.db.updateTable('outbox').set({ request }).where('id', '=', id).execute();
     },
+    drop: async (id, now) => {
+      await on.db.updateTable('outbox').set({ state: 'nothing', done_at: now }).where('id', '=', id).execute();
+    },
+    recent: (limit, which) =>
+      on.db
+        .selectFrom('outbox')
+        .select(['key', 'channel', 'recipient as to', 'state', 'attempts', 'last_error as error'])
+        .select(['created_at as createdAt', 'not_before as notBefore', 'done_at as doneAt'])
+        .$if(which === 'failed', (rows) => rows.where('last_error', 'is not', null).where('state', '<>', 'sent'))
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute(),
     markSent: async (id, now) => {
       await on.db.updateTable('outbox').set({ state: 'sent', done_at: now }).where('id', '=', id).execute();
     },
@@ -121,4 +134,18 @@ export function createOutboxStore(engine: Engine) {
       return { waiting: Number(waiting), oldestAt, failed: Number(failed) };
     },
   });
+}
+
+/**
+ * True while a recipient has had fewer messages than allowed in the stretch before now. One goes at a time to each, so
+ * what is counted is all there is, whichever process sent it.
+ */
+function withinPace({ windowMs, most, otherwise }: Pace, now: number) {
+  const limits = Object.entries(most).map(([channel, limit]) => sql`when ${channel} then ${sql.lit(limit)}`);
+  const limit =
+    limits.length === 0
+      ? sql`${sql.lit(otherwise)}`
+      : sql`case o.channel ${sql.join(limits, sql` `)} else ${sql.lit(otherwise)} end`;
+  return sql<boolean>`(select count(*) from outbox as gone where gone.channel = o.channel and gone.recipient = o.recipient
+    and gone.done_at > ${now - windowMs} and gone.state = 'sent') < ${limit}`;
 }

@@ -1,6 +1,7 @@
 import { stageId } from '../domain/ids.ts';
 import type { PublishedCalendar } from '../domain/work-calendar.ts';
 import type { Stores, UnitOfWork } from '../usecases/ports.ts';
+import { createAbsenceStore } from './absence-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createCardStore } from './card-store.ts';
 import { createConversationStore } from './conversation-store.ts';
@@ -15,9 +16,12 @@ import { createOutboxStore } from './outbox-store.ts';
 import { createDiagnosisStore, createForecastStore, createTargetStore } from './plan-store.ts';
 import { placeholder, prepare } from './prepared.ts';
 import { createPresenceStore } from './presence-store.ts';
+import { createScheduleStore } from './schedule-store.ts';
 import { createSearchKeys } from './search/search-keys.ts';
 import type { Seed } from './seed.ts';
 import { createSettingsStore } from './settings-store.ts';
+import { createSlotStore } from './slot-store.ts';
+import { createSnapshotStore } from './snapshot-store.ts';
 
 /** Ties every store to one transaction at a time, and each message to exactly one of them. */
 export function createUnitOfWork(
@@ -38,6 +42,10 @@ export function createUnitOfWork(
   const groups = createGroupStore(db);
   const presence = createPresenceStore(db);
   const cards = createCardStore(engine);
+  const schedules = createScheduleStore();
+  const slots = createSlotStore(db);
+  const snapshots = createSnapshotStore();
+  const absences = createAbsenceStore();
 
   /** The stores of one session, each made when it is first asked for: most messages need a few. */
   const bind = (on: Session): Stores => {
@@ -87,6 +95,18 @@ export function createUnitOfWork(
       },
       get cards() {
         return once('cards', () => cards(on));
+      },
+      get schedules() {
+        return once('schedules', () => schedules(on));
+      },
+      get slots() {
+        return once('slots', () => slots(on));
+      },
+      get snapshots() {
+        return once('snapshots', () => snapshots(on));
+      },
+      get absences() {
+        return once('absences', () => absences(on));
       },
     };
   };

@@ -2,8 +2,11 @@
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
 import * as definitions from './definitions.ts';
+import { deliveries } from './deliveries.ts';
 import * as desk from './desk.ts';
 import { diagnosis } from './diagnosis.ts';
+import { digest } from './digest.ts';
+import { digests } from './digests.ts';
 import { forecast } from './forecast.ts';
 import { general } from './general.ts';
 import { groups } from './groups.ts';
@@ -23,17 +26,23 @@ import { losses, reason } from './reports/losses.ts';
 import { stale } from './reports/stale.ts';
 import { times } from './reports/times.ts';
 import { robot } from './robot.ts';
+import { absences, schedules } from './schedules.ts';
 import { welcome } from './welcome.ts';
 
 const reports = { conversions, days, dropsMost, funnel, hopName, losses, moment, reason, scope, split, stale, times };
 
 export const texts = {
+  absences,
+  deliveries,
+  schedules,
   calendar,
   cards,
   definitions,
   desk,
   diagnosis,
   forecast,
+  digest,
+  digests,
   general,
   groups,
   help,

@@ -95,6 +95,16 @@ export function refusal(reason: RefusalReason, today: Today): string {
       return `「${reason.from}」的下一步是「${reason.next}」，不是「${reason.to}」。一次只看一步：/如果 ${reason.from}→${reason.next} 20%→30%`;
     case 'calendar_not_set':
       return `${day(reason.on, today)}没有单独定过，本来就按公布的算。定过的发 /日历 看`;
+    case 'schedule_unknown':
+      return `没有编号 ${reason.id} 的提醒。发 /提醒 看现有的`;
+    case 'schedule_too_often':
+      return '这样一天要发二十多次，太密了。每小时一次是最密的';
+    case 'group_external':
+      return `「${inline(reason.group)}」是外部群，什么都不发`;
+    case 'group_unreachable':
+      return `「${inline(reason.group)}」里的机器人只能回答，不能主动发。换成长连接机器人，或者给群加一个群机器人：/群 绑定 ${typed(reason.group)} webhook=名字`;
+    case 'substitute_is_you':
+      return '代办要写别人。不写代办，提醒就暂停';
     case 'days_reversed':
       return `${day(reason.from, today)}在${day(reason.to, today)}后面，两个日期换一下`;
     case 'days_too_many':

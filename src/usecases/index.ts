@@ -20,6 +20,15 @@ import { moveBack, moveLead } from './move-lead.ts';
 import { viewQuota } from './quota.ts';
 import { viewReport } from './reports.ts';
 import { viewReverse } from './reverse.ts';
+import {
+  addSchedule,
+  changeSchedule,
+  listDeliveries,
+  listSchedules,
+  removeSchedule,
+  setAbsence,
+  showAbsence,
+} from './schedules.ts';
 import { leadHistory, listMine, showLead } from './show-lead.ts';
 import { setTarget, viewTargets } from './targets.ts';
 import { undoLast } from './undo.ts';
@@ -67,6 +76,13 @@ const USE_CASES = {
   bindGroup,
   unbindGroup,
   setGroupPrivacy,
+  listSchedules,
+  addSchedule,
+  changeSchedule,
+  removeSchedule,
+  setAbsence,
+  showAbsence,
+  listDeliveries,
 } as const;
 
 type Bound<F> = F extends (deps: Deps, ...input: infer Input) => infer Result ? (...input: Input) => Result : never;
@@ -97,6 +113,7 @@ export type { About } from './numbers-scope.ts';
 export type { QuotaView } from './quota.ts';
 export type { ReportView } from './reports.ts';
 export type { ReverseView } from './reverse.ts';
+export type { ScheduleView } from './schedules.ts';
 export type { History, HistoryEntry, LeadView } from './show-lead.ts';
 export type { Progress, TargetsView } from './targets.ts';
 export type { Undone } from './undo.ts';

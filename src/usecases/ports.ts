@@ -10,6 +10,11 @@ import type { DiagnosisStore, FactStore, ForecastStore, TargetStore } from './nu
 
 export type * from './numbers-ports.ts';
 
+import type { OutboxStore } from './outbox-ports.ts';
+import type { AbsenceStore, ScheduleStore, SlotStore, SnapshotStore } from './schedule-ports.ts';
+
+export type { Delivery, OutboxDraft, OutboxRow, OutboxStore, Pace } from './outbox-ports.ts';
+
 /** The one source of time. Instants are UTC ms. */
 export interface Clock {
   now(): number;
@@ -149,39 +154,6 @@ export interface ConversationStore {
   put(chat: string, member: MemberId, conversation: Conversation): Promise<void>;
 }
 
-/** One message to be sent later: what to say as opaque JSON, to whom over which channel. */
-export interface OutboxDraft {
-  /** Unique: the same key is never sent twice. */
-  readonly key: string;
-  readonly channel: string;
-  readonly to: string;
-  readonly body: string;
-  readonly notBefore: number;
-}
-
-export interface OutboxRow extends OutboxDraft {
-  readonly id: number;
-  readonly attempts: number;
-  /** Request bytes frozen before the first attempt; null until then. */
-  readonly request: string | null;
-  readonly createdAt: number;
-}
-
-export interface OutboxStore {
-  /** Queues a message; false when one with this key is already there. */
-  enqueue(draft: OutboxDraft, now: number): Promise<boolean>;
-  /** Takes messages that are due, in order, none whose predecessor to the same person is still waiting. */
-  claim(now: number, leaseMs: number, limit: number): Promise<readonly OutboxRow[]>;
-  freeze(id: number, request: string): Promise<void>;
-  markSent(id: number, now: number): Promise<void>;
-  retryAt(id: number, at: number, error: string): Promise<void>;
-  markFailed(id: number, now: number, error: string): Promise<void>;
-  /** True when a message is due that nobody is sending. */
-  hasDue(now: number): Promise<boolean>;
-  /** How many wait, and since when the oldest does. */
-  backlog(): Promise<{ readonly waiting: number; readonly oldestAt: number | null; readonly failed: number }>;
-}
-
 export interface AuditEntry {
   readonly at: number;
   readonly actor: MemberId;
@@ -268,6 +240,10 @@ export interface Stores {
   readonly groups: GroupStore;
   readonly presence: PresenceStore;
   readonly cards: CardStore;
+  readonly schedules: ScheduleStore;
+  readonly slots: SlotStore;
+  readonly snapshots: SnapshotStore;
+  readonly absences: AbsenceStore;
 }
 
 /** What a message's unit of work leaves in the inbound ledger; must survive JSON. */

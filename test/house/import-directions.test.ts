@@ -18,6 +18,8 @@ const PLAN: Readonly<Record<string, Rule>> = {
     may: [
       'domain',
       'usecases/ports.ts',
+      'usecases/outbox-ports.ts',
+      'usecases/schedule-ports.ts',
       'analytics/facts.ts',
       'analytics/facts-of.ts',
       'analytics/credit-of.ts',
@@ -66,6 +68,7 @@ const PLAN: Readonly<Record<string, Rule>> = {
       'metrics.ts',
       'project-root.ts',
       'published-calendar.ts',
+      'scheduled.ts',
     ]),
   },
   // Parts of the composition: what a channel account is made of, and what keeps one running.
@@ -74,6 +77,8 @@ const PLAN: Readonly<Record<string, Rule>> = {
     types: ['usecases/ports.ts'],
   },
   'channel.ts': { may: ['chat'], types: ['puppet', 'wecom'] },
+  // The jobs together, over the channels there are.
+  'scheduled.ts': { may: ['chat', 'jobs'], types: ['texts', 'usecases'] },
   'main.ts': { may: ['app.ts', 'cli', 'config.ts', 'log.ts', 'system-clock.ts'] },
   'makers.ts': { may: ['charts', 'chat/outbox-body.ts', 'chat/reply-types.ts'] },
   'config.ts': { may: [] },

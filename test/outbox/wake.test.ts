@@ -10,6 +10,8 @@ function createArrayOutbox() {
     enqueue: async () => true,
     claim: async () => due.splice(0),
     freeze: async () => {},
+    drop: async () => {},
+    recent: async () => [],
     markSent: async () => {},
     retryAt: async () => {},
     markFailed: async () => {},

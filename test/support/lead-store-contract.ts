@@ -11,6 +11,7 @@ import { describePeople } from './contract/people.ts';
 import { describePlans } from './contract/plans.ts';
 import { describeProcesses } from './contract/processes.ts';
 import { describeQuestions } from './contract/questions.ts';
+import { describeSchedules } from './contract/schedules.ts';
 import { describeSearch } from './contract/search.ts';
 import { describeUnitOfWork } from './contract/unit-of-work.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
@@ -30,6 +31,7 @@ export function leadStoreContract(store: StoreUnderTest): void {
     describeDepartures(store);
     describePlans(store);
     describeOutbox(store);
+    describeSchedules(store);
     describeUnitOfWork(store);
     if (store.isShared) describeProcesses(store);
   });

@@ -16,9 +16,17 @@ import { isPeriod, readPeriod } from './period.ts';
 import { type Reading, read, unreadable } from './problem.ts';
 import { takeRateChange } from './rate-change.ts';
 import { readReason } from './reason.ts';
+import { readTiming, type Timing } from './rhythm.ts';
 import { nearestStage, readStage } from './stage.ts';
 import { looksLikeWins, readWins } from './wins.ts';
-import { ARG_NAMES, DAY_SUGGESTIONS, MONTH_MEANT_PATTERN, ROLE_WORDS, WINS_SUGGESTIONS } from './words.ts';
+import {
+  ARG_NAMES,
+  DAY_SUGGESTIONS,
+  MONTH_MEANT_PATTERN,
+  RHYTHM_START,
+  ROLE_WORDS,
+  WINS_SUGGESTIONS,
+} from './words.ts';
 
 interface Options {
   readonly label: string;
@@ -136,6 +144,37 @@ export const arg = {
     spot: ({ text, quoted }) => !quoted && isDays(text),
     meant: ({ text }) => /^[0-9０-９]/.test(text),
   }),
+
+  /** When something is due again and again: several words, or a cron line. */
+  timing: (label: string): Arg<Timing> => ({
+    label,
+    keys: [label, 'when'],
+    optional: false,
+    place: 'word',
+    take: async (words) => {
+      // The longest run of words that is a time; cron has five.
+      for (const used of [5, 4, 3, 2, 1].filter((count) => count <= words.length)) {
+        const value = readTiming(
+          words
+            .slice(0, used)
+            .map(({ text }) => text)
+            .join(' '),
+        );
+        if (value) return { used, reading: read(value) };
+      }
+      return one(unreadable({ code: 'not_a_timing', label, typed: words.map(({ text }) => text).join(' ') }));
+    },
+    meant: ({ text }) => RHYTHM_START.test(text.normalize('NFKC')),
+  }),
+
+  /** The number of something in a list. */
+  number: (label: string): Arg<number> =>
+    word({
+      label,
+      read: (text) =>
+        /^#?[0-9]{1,9}$/.test(text.normalize('NFKC')) ? Number(text.normalize('NFKC').replace('#', '')) : undefined,
+      problem: (typed) => ({ code: 'not_a_number', label, typed }),
+    }),
 
   /** A week, a month, a stretch of days; `tense` decides which October a bare one means. */
   period: ({ tense = 'past' }: { readonly tense?: 'past' | 'future' } = {}): Arg<Days> => ({
@@ -289,4 +328,9 @@ export function keyed<T>(argument: Arg<T>): Arg<T | undefined> {
 /** A named argument that no person has to know of. */
 export function hidden<T>(argument: Arg<T>): Arg<T | undefined> {
   return { ...named(argument), hidden: true };
+}
+
+/** The same argument, for a word that may as well belong to the one after it. */
+export function perhaps<T>(argument: Arg<T>): Arg<T> {
+  return { ...argument, meant: () => false };
 }

@@ -44,6 +44,8 @@ export type Problem =
         | 'not_a_month'
         | 'not_wins'
         | 'not_a_change'
+        | 'not_a_timing'
+        | 'not_a_number'
         | 'not_money'
         | 'not_a_role'
         | 'not_a_userid';

@@ -221,3 +221,20 @@ export const ROLE_WORDS: ReadonlyMap<string, 'rep' | 'manager' | 'admin'> = new 
 
 /** Ways to drop the open question. */
 export const CANCEL_WORDS: ReadonlySet<string> = new Set(['0', '取消', '算了', '不用了', 'cancel']);
+
+/** A time of day at the end: 09:05, 9点, 9点30分, 17点半 is not among them. */
+export const RHYTHM_CLOCK_PATTERN = /([0-9]{1,2})(?:[:点时]([0-9]{2})分?|[点时])$/;
+
+/** On which days something is due. */
+export const RHYTHM_PATTERNS = {
+  workday: /^(?:每个?)?工作日$/,
+  daily: /^每[天日]$/,
+  weekEnd: /^每周最后[一1]个工作日$/,
+  monthEnd: /^每月最后[一1]个工作日$/,
+  monthStart: /^每月第[一1]个工作日$/,
+  weekly: /^每个?(?:周|星期|礼拜)([一二三四五六日天])$/,
+  monthly: /^每月([0-9]{1,2})[日号]$/,
+} as const;
+
+/** How a rhythm begins. */
+export const RHYTHM_START = /^(?:每|工作日|[0-9*])/;

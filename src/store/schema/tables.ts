@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { AbsenceTable, ReportSnapshotTable, ScheduleTable, SlotTable } from './schedule-tables.ts';
 
 /** Every table, as both engines store it: instants UTC ms, days `YYYY-MM-DD`, amounts fen, lists as JSON text. */
 export interface Tables {
@@ -27,6 +28,11 @@ export interface Tables {
   person_channel: PersonChannelTable;
   card: CardTable;
   card_copy: CardCopyTable;
+  schedule: ScheduleTable;
+  schedule_check: { one: number; checked_until: number };
+  slot: SlotTable;
+  report_snapshot: ReportSnapshotTable;
+  absence: AbsenceTable;
 }
 
 export interface StageTable {
@@ -205,7 +211,8 @@ export interface OutboxTable {
   recipient: string;
   body: string;
   request: string | null;
-  state: 'due' | 'sent' | 'failed';
+  /** `nothing`: when its time came there was nothing left to say. */
+  state: 'due' | 'sent' | 'failed' | 'nothing';
   not_before: number;
   lease_until: number;
   attempts: number;

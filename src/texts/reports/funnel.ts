@@ -6,10 +6,10 @@ import { days, decided, hopName, qualifiedName, rate, title } from './heading.ts
 export const ARROWS = { up: ' ▲', down: ' ▼', level: '' } as const;
 
 /** The funnel of a window in words; every number of its picture is here too. */
-export function funnel(view: ReportView, today: Today): string {
+export function funnel(view: ReportView, today: Today, what: '漏斗' | '周报' | '月报' = '漏斗'): string {
   const { report, rates } = view;
   if (report.open.length === 0 && report.movements.created === 0 && report.movements.won === 0) {
-    return `${title('漏斗', view, today)}\n这里还没有线索。新建一条发 /新建 客户名`;
+    return `${title(what, view, today)}\n这里还没有线索。新建一条发 /新建 客户名`;
   }
   const stock = report.stages.map(({ stock: { stage, open, amountFen, withoutAmount, stale } }) => {
     const amount = amountFen > 0 ? ` · ${shortMoney(amountFen)}` : '';
@@ -22,7 +22,7 @@ export function funnel(view: ReportView, today: Today): string {
   const worst = dropsMost(view);
   const { won, lost } = rates.winRate;
   return [
-    title('漏斗', view, today),
+    title(what, view, today),
     totalLine(view),
     ...stock,
     movementLine(view),

@@ -1,0 +1,45 @@
+import { readCron } from '../../domain/cron.ts';
+import { minuteFor, type Rhythm, type Schedule } from '../../domain/schedule.ts';
+import { RHYTHM_CLOCK_PATTERN, RHYTHM_PATTERNS, WEEKDAY_WORDS } from './words.ts';
+
+/** When something is due, as somebody writes it. */
+export interface Timing {
+  readonly rhythm: Rhythm;
+  readonly days: Schedule['days'];
+}
+
+/**
+ * `workday 09:05`, `every Friday 17:35`, `last workday of the month 18:00` and the like in the words people use, or a
+ * five-field cron line; undefined for anything else. An hour without minutes becomes a minute a little past it, always the
+ * same for the same words.
+ */
+export function readTiming(text: string): Timing | undefined {
+  const words = text.normalize('NFKC').trim().replace(/\s+/g, ' ');
+  if (readCron(words)) return { rhythm: { kind: 'cron', expression: words }, days: 'calendar' };
+  const clock = RHYTHM_CLOCK_PATTERN.exec(words);
+  if (!clock) return undefined;
+  const minute = minuteOf(clock, words);
+  const rest = words.slice(0, clock.index).replace(/\s/g, '');
+  return minute === undefined ? undefined : timingOf(rest, minute);
+}
+
+function minuteOf([, hourText, minuteText]: RegExpExecArray, words: string): number | undefined {
+  const hour = Number(hourText);
+  const minute = minuteText === undefined ? minuteFor(words) : Number(minuteText);
+  return hour < 24 && minute < 60 ? hour * 60 + minute : undefined;
+}
+
+function timingOf(rest: string, minute: number): Timing | undefined {
+  const workdays = (rhythm: Rhythm): Timing => ({ rhythm, days: 'workdays' });
+  if (RHYTHM_PATTERNS.workday.test(rest)) return workdays({ kind: 'daily', minute });
+  if (RHYTHM_PATTERNS.daily.test(rest)) return { rhythm: { kind: 'daily', minute }, days: 'calendar' };
+  if (RHYTHM_PATTERNS.weekEnd.test(rest)) return workdays({ kind: 'last_workday_of_week', minute });
+  if (RHYTHM_PATTERNS.monthEnd.test(rest)) return workdays({ kind: 'last_workday_of_month', minute });
+  if (RHYTHM_PATTERNS.monthStart.test(rest)) return workdays({ kind: 'first_workday_of_month', minute });
+  const weekday = WEEKDAY_WORDS[RHYTHM_PATTERNS.weekly.exec(rest)?.[1] ?? ''];
+  // Who asks for a Saturday or Sunday means it.
+  if (weekday !== undefined)
+    return { rhythm: { kind: 'weekly', weekday, minute }, days: weekday > 5 ? 'calendar' : 'workdays' };
+  const dayOfMonth = Number(RHYTHM_PATTERNS.monthly.exec(rest)?.[1]);
+  return dayOfMonth >= 1 && dayOfMonth <= 31 ? workdays({ kind: 'monthly', dayOfMonth, minute }) : undefined;
+}

@@ -1,0 +1,188 @@
+import type { Finding, NextStep } from '../analytics/diagnosis/finding.ts';
+import type { HopRun } from '../analytics/diagnosis/verdict.ts';
+import type { Loss, Span } from '../analytics/facts.ts';
+import type { Forecast } from '../analytics/forecast.ts';
+import { type QuotaRow, weeklyQuota } from '../analytics/quota.ts';
+import type { Staleness } from '../analytics/stale.ts';
+import type { Member } from '../domain/access.ts';
+import { type LeadId, type MemberId, memberId } from '../domain/ids.ts';
+import { addDays, type Days, dayStart, localDay } from '../domain/period.ts';
+import { mondayOf } from '../domain/workdays.ts';
+import type { Deps } from './deps.ts';
+import { type Judgement, judge } from './judgement.ts';
+import { type About, reachOf } from './numbers-scope.ts';
+import { outlookOf } from './outlook.ts';
+import { type ReportView, staleContext, viewReport } from './reports.ts';
+
+/** Reports to groups and other places nobody in particular reads at ask with the bot's own rights. */
+export const BOT: Member = { id: memberId('system'), userid: null, name: '', role: 'admin', team: null };
+
+/** Advances a person's week asks for unless said otherwise (metrics §9.6). */
+const QUOTA_BASE = 10;
+
+export interface DigestRequest {
+  readonly by: Member;
+  readonly about?: About | undefined;
+  /** What moved is told of these days; the running week when absent. */
+  readonly period?: Days | undefined;
+  /** What this digest kept the last time. */
+  readonly last: Kept | undefined;
+  /** The two hours before each weekly digest: moves written down then are not timely. */
+  readonly beforeDigests: readonly Span[];
+}
+
+/** A step somebody was asked to take. */
+export interface AskedStep {
+  readonly owner: MemberId;
+  readonly lead: LeadId;
+  readonly name: string;
+}
+
+/** What a digest keeps for the next one. */
+export interface Kept {
+  readonly at: number;
+  readonly steps: readonly AskedStep[];
+  readonly runs: readonly HopRun[];
+}
+
+export interface OwnerTask {
+  readonly owner: MemberId;
+  readonly step: NextStep;
+  readonly leads: readonly Pick<AskedStep, 'lead' | 'name'>[];
+}
+
+export interface Digest {
+  readonly view: ReportView;
+  readonly judgement: Judgement;
+  readonly forecast: Forecast;
+  /** The finding to lead with. */
+  readonly leading: Finding | undefined;
+  /** What each owner is asked to do next: what the finding calls for, otherwise their most urgent leads. */
+  readonly steps: readonly OwnerTask[];
+  /** What was asked for the last time, and whether anything has happened since. */
+  readonly asked: readonly (AskedStep & { readonly isDone: boolean })[];
+  readonly keep: Kept;
+}
+
+/** Everything a digest tells, as of now. */
+export async function digest(deps: Deps, { by, about, period, last, beforeDigests }: DigestRequest): Promise<Digest> {
+  const { stores, now } = deps;
+  const view = await viewReport(deps, { by, about, period });
+  const { scope } = await reachOf(deps, by, about);
+  const asOf = now + 1;
+  const facts = await stores.facts.asOf(asOf, scope);
+  const context = await staleContext(deps, asOf);
+  const rates = context.pipeline.open.flatMap(({ id, expectedRate }) =>
+    expectedRate === null ? [] : [[id, expectedRate] as const],
+  );
+  const judgement = await judge(facts, context, {
+    exampleRates: new Map(rates),
+    beforeDigests,
+    previous: last?.runs ?? [],
+    firstAt: await stores.leads.firstAt(),
+  });
+  const { forecast } = await outlookOf(facts, context);
+  const leading = judgement.diagnosis.findings[0];
+  const steps = leading ? stepsOf(leading) : stepsFor(view.report.stale);
+  return {
+    view,
+    judgement,
+    forecast,
+    leading,
+    asked: await Promise.all(
+      (last?.steps ?? []).map(async (step) => ({ ...step, isDone: await isDone(deps, step, last) })),
+    ),
+    steps,
+    keep: {
+      at: now,
+      steps: steps.flatMap(({ owner, leads }) => leads.map(({ lead, name }) => ({ owner, lead, name }))),
+      runs: judgement.diagnosis.runs,
+    },
+  };
+}
+
+function stepsOf({ named, steps }: Finding): readonly OwnerTask[] {
+  return steps.map(({ owner, step, leads }) => ({
+    owner,
+    step,
+    leads: named.filter(({ lead }) => leads.includes(lead)),
+  }));
+}
+
+/** Owners and leads of each that are named when no finding says what to do. */
+const MOST_OWNERS = 5;
+const MOST_EACH = 2;
+
+function stepsFor(stale: readonly Staleness[]): readonly OwnerTask[] {
+  const owners = [...new Set(stale.map(({ lead }) => lead.owner))].slice(0, MOST_OWNERS);
+  return owners.map((owner) => ({
+    owner,
+    step: 'follow_up',
+    leads: stale
+      .filter(({ lead }) => lead.owner === owner)
+      .slice(0, MOST_EACH)
+      .map(({ lead: { id, name } }) => ({ lead: id, name })),
+  }));
+}
+
+/** Done is whatever a person did with the lead since: followed up, moved, closed or planned. */
+async function isDone(
+  { stores, timeZone, now }: Deps,
+  { lead: id }: AskedStep,
+  last: Kept | undefined,
+): Promise<boolean> {
+  const lead = await stores.leads.byId(id);
+  const since = last?.at ?? 0;
+  if (lead?.state !== 'open') return true;
+  const isPlanned = lead.nextOn !== null && lead.nextOn >= localDay(now, timeZone) && lead.lastEventAt > since;
+  return isPlanned || (lead.touchedAt ?? 0) > since || lead.enteredAt > since;
+}
+
+export interface ReviewPack {
+  readonly view: ReportView;
+  readonly losses: readonly Loss[];
+}
+
+/** What was lost since an instant, for whoever may see it. */
+export async function lostSince(
+  deps: Deps,
+  request: { readonly by: Member; readonly about?: About | undefined; readonly since: number },
+): Promise<ReviewPack> {
+  const { scope } = await reachOf(deps, request.by, request.about);
+  const facts = await deps.stores.facts.asOf(deps.now + 1, scope);
+  return {
+    view: await viewReport(deps, request),
+    losses: (await facts.losses({ from: request.since, to: deps.now + 1 })).filter(({ kind }) => kind === 'lost'),
+  };
+}
+
+/** Everybody's advances of the running week against the quota. */
+export async function quotaOf(
+  deps: Deps,
+  request: { readonly by: Member; readonly about?: About | undefined },
+): Promise<readonly QuotaRow[]> {
+  const { stores, now, timeZone } = deps;
+  const { scope } = await reachOf(deps, request.by, request.about);
+  const context = await staleContext(deps, now);
+  const { pipeline, calendar } = context;
+  const from = pipeline.open.find(({ qualified }) => qualified) ?? pipeline.entry;
+  const facts = await stores.facts.asOf(now + 1, scope);
+  const week = localDay(now, timeZone);
+  const members = (await stores.members.all()).filter(({ leftAt, role }) => leftAt === undefined && role === 'rep');
+  return weeklyQuota({
+    credits: await facts.credits({ from: dayStart(mondayOf(week), timeZone), to: now + 1 }, from.id),
+    leads: await facts.openLeads(),
+    owners: members.map(({ id }) => id).filter((id) => scope.owners?.has(id) ?? true),
+    from,
+    base: QUOTA_BASE,
+    week,
+    pipeline,
+    calendar,
+  });
+}
+
+/** The days of the month a run speaks of: early in a month the one before. */
+export function monthOf(day: Days['from']): Days {
+  const meant = Number(day.slice(8)) <= 10 ? addDays(`${day.slice(0, 7)}-01` as Days['from'], -1) : day;
+  return { from: `${meant.slice(0, 7)}-01` as Days['from'], to: meant };
+}

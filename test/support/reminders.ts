@@ -1,0 +1,161 @@
+import { pino } from 'pino';
+import { PLAIN } from '../../src/chat/context.ts';
+import { createMessageHandler } from '../../src/chat/handle-message.ts';
+import { NO_MAKERS } from '../../src/chat/outbox-body.ts';
+import { createOutboxSender } from '../../src/chat/outbox-sender.ts';
+import { loadCommands } from '../../src/chat/registry.ts';
+import { type OutMessage, ROOM_PREFIX, type Sender } from '../../src/chat/reply-types.ts';
+import { seedDemoTeam } from '../../src/cli/demo-team.ts';
+import { DEFAULT_PRIVACY } from '../../src/domain/chat-group.ts';
+import { commandsFolder, projectRoot } from '../../src/project-root.ts';
+import { publishedCalendar } from '../../src/published-calendar.ts';
+import { freshMaker, openScheduler } from '../../src/scheduled.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import type { UnitOfWork } from '../../src/usecases/ports.ts';
+import { CONVERSATION_START } from './conversation.ts';
+import { seed } from './seed.ts';
+
+const TIME_ZONE = 'Asia/Shanghai';
+
+/** One message that went out. */
+export interface SentMessage {
+  readonly at: string;
+  readonly channel: string;
+  readonly to: string;
+  readonly message: OutMessage;
+}
+
+export interface RemindersOptions {
+  readonly url?: string;
+  readonly startAt?: number;
+  /** What everybody sent, shared by processes of one test. */
+  readonly sent?: SentMessage[];
+  /** Stands between the scheduler and the database, to break the one from the other. */
+  readonly through?: (uow: UnitOfWork) => UnitOfWork;
+}
+
+/**
+ * The real scheduler, outbox and commands over the demo's team, on a clock that goes from minute to minute as told and
+ * channels that only note what is sent: the app, and webhooks into the group 销售群.
+ */
+export async function openReminders({
+  url = ':memory:',
+  startAt,
+  sent = [],
+  through = (uow) => uow,
+}: RemindersOptions = {}) {
+  const database = await openDatabase(url, seed, 'NORMAL', publishedCalendar());
+  let now = startAt ?? CONVERSATION_START;
+  let serial = 0;
+  const ticks = new Set<(at: number) => void | Promise<void>>();
+  const clock = {
+    now: () => now,
+    onMinute: (fn: (at: number) => void | Promise<void>) => {
+      ticks.add(fn);
+      return () => void ticks.delete(fn);
+    },
+  };
+  const log = pino({ level: 'silent' });
+  if (!(await database.uow.run(({ members }) => members.all())).length) {
+    await seedDemoTeam(database.uow, `${projectRoot()}/data/seed/demo.json`, now, TIME_ZONE);
+    await database.uow.run(async ({ groups, members, presence }) => {
+      for (const { userid } of await members.all()) if (userid) await presence.heard(userid, 'app', now);
+      const group = await groups.add({ name: '销售群', privacy: DEFAULT_PRIVACY }, now);
+      await groups.setAddress(group, { channel: 'webhook', address: 'sales' });
+    });
+  }
+  const senderOf = (channel: string, more: object): Sender => ({
+    channel,
+    features: { ...PLAIN, ...more },
+    textLimitBytes: 2048,
+    prepare: async (to, message) => JSON.stringify({ channel, to, message }),
+    sendPrepared: async (request) => {
+      const at = new Date(now + 8 * 3_600_000).toISOString().slice(0, 16);
+      sent.push({ at, ...(JSON.parse(request) as Omit<SentMessage, 'at'>) });
+      return {};
+    },
+  });
+  const senders = [senderOf('app', { picture: true }), senderOf('webhook', { picture: true, mention: true })];
+  const joining = { open: true, admins: new Set<string>() };
+  const scheduler = openScheduler({
+    uow: through(database.uow),
+    clock,
+    timeZone: TIME_ZONE,
+    joining,
+    senders: () => senders,
+    wakeSender: () => {},
+    log,
+  });
+  const sender = createOutboxSender({
+    uow: database.uow,
+    clock,
+    makers: { ...NO_MAKERS, picture: async () => new Uint8Array([1]), ...freshMaker(scheduler) },
+    channel: (name) => senders.find(({ channel }) => channel === name),
+    log,
+  });
+  const handle = createMessageHandler({
+    uow: database.uow,
+    clock,
+    registry: await loadCommands(commandsFolder()),
+    timeZone: TIME_ZONE,
+    joining,
+    senders: () => senders,
+    webhooks: ['sales'],
+    log,
+    wakeSender: () => {},
+    observe: () => {},
+  });
+  const set = (iso: string) => {
+    now = Date.parse(`${iso}:00+08:00`);
+  };
+  return {
+    database,
+    sent,
+    /** Moves the clock without anybody noticing. */
+    set,
+    /** The minute begins: what is due is decided. */
+    async tick(iso: string) {
+      set(iso);
+      for (const fn of [...ticks]) await fn(now);
+    },
+    drain: () => sender.drain(),
+    /** The minute begins and what is due goes out. */
+    async minute(iso: string) {
+      await this.tick(iso);
+      await sender.drain();
+    },
+    /** Texts of the messages to somebody, with when each went. */
+    textsTo: (to: string) =>
+      sent
+        .filter((one) => one.to === to)
+        .map(({ at, message }) => `${at} ${message.kind === 'text' ? message.text : message.kind}`),
+    async say(userid: string, text: string, chat = userid) {
+      now += 1000;
+      let answer = '';
+      await handle({
+        key: `reminders/${now}/${++serial}`,
+        kind: 'text',
+        channel: 'app',
+        chat,
+        userid,
+        text,
+        textLimitBytes: 2048,
+        features: PLAIN,
+        canAnswer: () => true,
+        answer: async (said) => {
+          answer = said;
+        },
+        answerWith: () => false,
+      });
+      return answer;
+    },
+    async close() {
+      await scheduler.stop();
+      await sender.stop();
+      await database.close();
+    },
+  };
+}
+
+export type Reminders = Awaited<ReturnType<typeof openReminders>>;
+export const GROUP = `${ROOM_PREFIX}sales`;
