@@ -33,9 +33,10 @@ export default defineCommand({
     const moved = await use.moveLead({ by: actor, lead: lead.id, to: stage, on, note });
     const said = texts.lead.moved(moved, today, note);
     if (moved.lead.nextOn !== null) return reply.text(said);
+    const plan = moved.to.nextStep && ` 内容=${quote(moved.to.nextStep)}`;
     return reply.offer(
       `${said}\n${texts.lead.NEXT_STEP_QUESTION}`,
-      texts.lead.NEXT_STEP_DAYS.map((label) => ({ label, line: `/下一步 #${lead.id} ${label} ${moved.to.nextStep}` })),
+      texts.lead.NEXT_STEP_DAYS.map((label) => ({ label, line: `/下一步 #${lead.id} ${label}${plan}` })),
     );
   },
 });

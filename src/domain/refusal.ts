@@ -46,6 +46,14 @@ export type RefusalReason =
   | { readonly code: 'period_in_future'; readonly from: LocalDay }
   | { readonly code: 'calendar_not_set'; readonly on: LocalDay }
   | { readonly code: 'days_reversed'; readonly from: LocalDay; readonly to: LocalDay }
+  | { readonly code: 'stage_unknown'; readonly typed: string; readonly stages: readonly string[] }
+  | { readonly code: 'bad_label'; readonly label: string; readonly max: number }
+  | { readonly code: 'stage_name_taken'; readonly name: string; readonly stage: string }
+  | { readonly code: 'won_stage_fixed'; readonly stage: string }
+  | { readonly code: 'stage_not_before_won'; readonly stage: string }
+  | { readonly code: 'stage_into_itself'; readonly stage: string }
+  | { readonly code: 'stages_too_many'; readonly max: number }
+  | { readonly code: 'checklist_too_long'; readonly max: number }
   | { readonly code: 'days_too_many'; readonly days: number; readonly max: number };
 
 /** Thrown by use-cases for what is understood but cannot be done. Nothing was changed. */

@@ -1,5 +1,5 @@
 import { type InsertResult, sql, type UpdateResult } from 'kysely';
-import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
+import { type LeadId, type MemberId, type StageId, stageId } from '../domain/ids.ts';
 import type { Lead, Step } from '../domain/lead.ts';
 import type { LeadEvent } from '../domain/lead-event.ts';
 import type { NameWords } from '../domain/name.ts';
@@ -14,6 +14,7 @@ import { unpackDays } from './facts/packed-days.ts';
 import { createHistoryReader } from './lead-history.ts';
 import { changedColumns, type LeadRow, type LeadValues, leadOfRow, rowOfLead } from './lead-rows.ts';
 import { type Prepared, placeholder, prepare } from './prepared.ts';
+import { rebuildFacts } from './rebuild.ts';
 import { createNameLookup } from './search/by-name.ts';
 import { createResemblance } from './search/resembling.ts';
 import type { SearchKeys } from './search/search-keys.ts';
@@ -148,6 +149,15 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
           .executeTakeFirstOrThrow();
         return Number(n);
       },
+      countOpenByStage: async () => {
+        const rows = await on.db
+          .selectFrom('lead')
+          .select((eb) => ['stage', eb.fn.countAll<number>().as('n')])
+          .where('state', '=', 'open')
+          .groupBy('stage')
+          .execute();
+        return new Map(rows.map(({ stage, n }) => [stageId(stage), Number(n)]));
+      },
       countTouches: async (id) => Number((await countTouches(on, { lead: id })).rows[0]?.n ?? 0),
       events,
       eventsAfter: (after, limit) => read.eventsAfter(on, after, limit),
@@ -172,6 +182,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
         const { lead, change } = eventOfRow(last);
         return (await events(lead)).filter((event) => event.change === change && event.fact.type !== 'voided');
       },
+      projectAnew: () => rebuildFacts(engine, on, keysOf),
       async append(before, drafts, now) {
         let lead = before ?? (await insert(drafts, now));
         const saved = lead;

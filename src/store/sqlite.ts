@@ -66,6 +66,7 @@ export function openSqlite({ file, synchronous = 'NORMAL' }: SqliteOptions): Eng
     binaryText: 'text',
     keyedTableSuffix: 'without rowid',
     lockMessage: async () => {},
+    lockStages: async () => {},
     version: async (on) => (await on.execute<{ data_version: number }>(DATA_VERSION)).rows[0]?.data_version,
     tellsInsertId: true,
     locksRows: false,

@@ -34,7 +34,7 @@ export function created({ lead, stage }: { lead: Lead; stage: Stage }): string {
     facts(lead),
     lead.note && `备注：${inline(lead.note, 100)}`,
     missing.length > 0 ? `还没填${missing.join('和')}` : '',
-    `下一步：${stage.nextStep}。${UNDO}`,
+    `${nextTemplate(stage)}${UNDO}`,
   ]
     .filter(Boolean)
     .join('\n');
@@ -56,7 +56,7 @@ export function moved({ lead, from, to, skipped, at }: Moved, today: Today, note
   return [
     `${inline(lead.name)}：${from.name} → ${to.name}${jump}${when}`,
     remark(noted),
-    `「${to.name}」= ${to.definition}`,
+    definition(to),
     nextLine(lead, today),
     UNDO,
   ]
@@ -81,6 +81,19 @@ function remark(noted?: string): string {
 function recordedOn(at: number, { now, timeZone }: Today): string {
   const [on, thisDay] = [localDay(at, timeZone), localDay(now, timeZone)];
   return on === thisDay ? '' : `，记在${dateOf(on, thisDay)}`;
+}
+
+/** What counts as the stage, when the team wrote it down. */
+function definition({ name, definition: text }: Stage): string {
+  return text && `「${name}」= ${inline(text, 100)}`;
+}
+
+function nextTemplate({ nextStep }: Stage): string {
+  return nextStep && `下一步：${inline(nextStep, 100)}。`;
+}
+
+function suggestion({ nextStep }: Stage): string {
+  return nextStep ? `还没有下一步，建议：${inline(nextStep, 100)}` : '还没有下一步';
 }
 
 function nextLine(lead: Lead, today: Today): string {
@@ -129,7 +142,7 @@ function fewTouches(touches: number): string {
 }
 
 export function reopened({ lead, to }: { lead: Lead; to: Stage }, noted?: string): string {
-  return [`${inline(lead.name)} 重新打开，在「${to.name}」`, remark(noted), `下一步：${to.nextStep}。${UNDO}`]
+  return [`${inline(lead.name)} 重新打开，在「${to.name}」`, remark(noted), `${nextTemplate(to)}${UNDO}`]
     .filter(Boolean)
     .join('\n');
 }
@@ -163,7 +176,7 @@ export function card({ lead, stage, ownerName, reason, stageDays, idleDays }: Le
     facts(lead),
     lead.recallOn === null ? '' : `回访：${day(lead.recallOn, today)}`,
     lead.note && `备注：${inline(lead.note, 200)}`,
-    lead.state === 'open' ? nextLine(lead, today) || `还没有下一步，建议：${stage.nextStep}` : '',
+    lead.state === 'open' ? nextLine(lead, today) || suggestion(stage) : '',
     lead.state === 'open'
       ? `可以发：/推进 ${typed(lead.name)} · /跟进 ${typed(lead.name)} 内容`
       : `重新打开发：/重启 ${typed(lead.name)}`,

@@ -14,6 +14,7 @@ import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, se
 import { moveBack, moveLead } from './move-lead.ts';
 import { viewReport } from './reports.ts';
 import { leadHistory, listMine, showLead } from './show-lead.ts';
+import { addStage, archiveStage, editStage, listStages, moveStage, planArchive, stageNamed } from './stages.ts';
 import { undoLast } from './undo.ts';
 
 const USE_CASES = {
@@ -48,6 +49,13 @@ const USE_CASES = {
   bindGroup,
   unbindGroup,
   setGroupPrivacy,
+  listStages,
+  stageNamed,
+  editStage,
+  addStage,
+  moveStage,
+  planArchive,
+  archiveStage,
 } as const;
 
 type Bound<F> = F extends (deps: Deps, ...input: infer Input) => infer Result ? (...input: Input) => Result : never;
@@ -72,4 +80,5 @@ export type { Moved } from './move-lead.ts';
 export type { About } from './numbers-scope.ts';
 export type { ReportView } from './reports.ts';
 export type { History, HistoryEntry, LeadView } from './show-lead.ts';
+export type { ArchivePlan, Place, StageChange, StageEdit, StageList } from './stages.ts';
 export type { Undone } from './undo.ts';

@@ -5,7 +5,7 @@ import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
 import type { Lead } from '../domain/lead.ts';
 import type { LeadEvent, LeadFact } from '../domain/lead-event.ts';
 import type { LocalDay } from '../domain/period.ts';
-import type { Pipeline, Reason } from '../domain/stage.ts';
+import type { Pipeline, Reason, Stage } from '../domain/stage.ts';
 import type { CalendarOverride, TeamCalendar } from '../domain/work-calendar.ts';
 
 /** The one source of time. Instants are UTC ms. */
@@ -55,6 +55,8 @@ export interface LeadStore {
   /** Open leads of one owner, longest untouched first; `stage` narrows. */
   openOf(owner: MemberId, stage: StageId | undefined, limit: number): Promise<readonly Lead[]>;
   countOpenOf(owner: MemberId, stage: StageId | undefined): Promise<number>;
+  /** Open leads of everybody by stage; a stage without any is not there. */
+  countOpenByStage(): Promise<ReadonlyMap<StageId, number>>;
   countTouches(id: LeadId): Promise<number>;
   events(id: LeadId): Promise<readonly LeadEvent[]>;
   /** Events of all leads in the order they were written down, those after number `after`, at most `limit`. */
@@ -63,6 +65,8 @@ export interface LeadStore {
   lastChange(of: { readonly actor: MemberId } | { readonly lead: LeadId }): Promise<readonly LeadEvent[]>;
   /** Records facts as one change and brings the projections up to date. `lead` is undefined for a new one. */
   append(lead: Lead | undefined, drafts: readonly EventDraft[], now: number): Promise<Lead>;
+  /** Makes everything that follows from the events anew: the stages they are read by are others now. */
+  projectAnew(): Promise<void>;
 }
 
 export interface MemberStore {
@@ -110,7 +114,14 @@ export interface LookupStore {
 /** The team's own definitions. */
 export interface SettingsStore {
   pipeline(): Promise<Pipeline>;
+  /** The stages as they are, for changing them: until the transaction ends nobody else works by them. */
+  pipelineForChange(): Promise<Pipeline>;
+  /** Writes stages, new or known, as they are given. */
+  saveStages(stages: readonly Stage[]): Promise<void>;
+  /** Every reason, those that are archived included. */
   reasons(): Promise<readonly Reason[]>;
+  /** Writes a reason, new or known. */
+  saveReason(reason: Reason): Promise<void>;
   /** The days the team works: what is published, and what it decided itself. */
   calendar(): Promise<TeamCalendar>;
   /** Decides on days, in place of what was decided on them before. */

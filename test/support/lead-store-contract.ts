@@ -10,6 +10,7 @@ import { describePeople } from './contract/people.ts';
 import { describeProcesses } from './contract/processes.ts';
 import { describeQuestions } from './contract/questions.ts';
 import { describeSearch } from './contract/search.ts';
+import { describeStages } from './contract/stages.ts';
 import { describeUnitOfWork } from './contract/unit-of-work.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
@@ -27,6 +28,7 @@ export function leadStoreContract(store: StoreUnderTest): void {
     describeDepartures(store);
     describeOutbox(store);
     describeUnitOfWork(store);
+    describeStages(store);
     if (store.isShared) describeProcesses(store);
   });
 }

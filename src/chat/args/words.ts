@@ -181,5 +181,8 @@ export const ROLE_WORDS: ReadonlyMap<string, 'rep' | 'manager' | 'admin'> = new 
   ['admin', 'admin'],
 ]);
 
+/** Says that something has no value. */
+export const NONE_WORDS: ReadonlySet<string> = new Set(['无', '没有', '不限', '不设', '清空']);
+
 /** Ways to drop the open question. */
 export const CANCEL_WORDS: ReadonlySet<string> = new Set(['0', '取消', '算了', '不用了', 'cancel']);
