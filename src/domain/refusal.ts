@@ -54,6 +54,10 @@ export type RefusalReason =
   | { readonly code: 'stage_into_itself'; readonly stage: string }
   | { readonly code: 'stages_too_many'; readonly max: number }
   | { readonly code: 'checklist_too_long'; readonly max: number }
+  | { readonly code: 'reason_unknown'; readonly typed: string; readonly reasons: readonly string[] }
+  | { readonly code: 'reason_exists'; readonly reason: string }
+  | { readonly code: 'reasons_too_many'; readonly max: number }
+  | { readonly code: 'last_reason'; readonly reason: string }
   | { readonly code: 'days_too_many'; readonly days: number; readonly max: number };
 
 /** Thrown by use-cases for what is understood but cannot be done. Nothing was changed. */

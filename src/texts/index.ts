@@ -10,6 +10,7 @@ import { leadFace, pushTo } from './lead-face.ts';
 import { members } from './members.ts';
 import { maskText } from './privacy.ts';
 import { problems } from './problems.ts';
+import { reasons } from './reasons.ts';
 import { refusal } from './refusals.ts';
 import * as reports from './reports.ts';
 import { robot } from './robot.ts';
@@ -29,6 +30,7 @@ export const texts = {
   members,
   problems,
   pushTo,
+  reasons,
   refusal,
   reports,
   robot,

@@ -93,6 +93,14 @@ export function refusal(reason: RefusalReason, today: Today): string {
       return `最多 ${reason.max} 个阶段。先归档一个：/阶段 归档 阶段 → 另一阶段`;
     case 'checklist_too_long':
       return `清单最多 ${reason.max} 条，多了没人答。什么都没改`;
+    case 'reason_unknown':
+      return `没有原因「${inline(reason.typed)}」，有：${reason.reasons.join('、')}`;
+    case 'reason_exists':
+      return `已经有原因「${reason.reason}」了，换一个名字`;
+    case 'reasons_too_many':
+      return `最多 ${reason.max} 个原因。先归档一个：/原因 归档 丢单 名字`;
+    case 'last_reason':
+      return `「${reason.reason}」是最后一个，先添加别的再归档`;
     case 'numbers_not_yours':
       return reason.role === 'rep' ? '只能看自己的数字。不写人就是你自己的' : '只能看自己团队的数字';
     case 'period_in_future':

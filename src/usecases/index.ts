@@ -12,6 +12,7 @@ import { bindGroup, groupNamed, listGroups, setGroupPrivacy, unbindGroup } from 
 import { recordLookup } from './lookups.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
 import { moveBack, moveLead } from './move-lead.ts';
+import { addReason, archiveReason, listReasons, renameReason } from './reasons.ts';
 import { viewReport } from './reports.ts';
 import { leadHistory, listMine, showLead } from './show-lead.ts';
 import { addStage, archiveStage, editStage, listStages, moveStage, planArchive, stageNamed } from './stages.ts';
@@ -49,6 +50,10 @@ const USE_CASES = {
   bindGroup,
   unbindGroup,
   setGroupPrivacy,
+  listReasons,
+  addReason,
+  renameReason,
+  archiveReason,
   listStages,
   stageNamed,
   editStage,

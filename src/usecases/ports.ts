@@ -7,6 +7,9 @@ import type { LeadEvent, LeadFact } from '../domain/lead-event.ts';
 import type { LocalDay } from '../domain/period.ts';
 import type { Pipeline, Reason, Stage } from '../domain/stage.ts';
 import type { CalendarOverride, TeamCalendar } from '../domain/work-calendar.ts';
+import type { CardStore } from './card-port.ts';
+
+export type { CardCopy, CardStore, StoredCard } from './card-port.ts';
 
 /** The one source of time. Instants are UTC ms. */
 export interface Clock {
@@ -232,39 +235,6 @@ export interface PresenceStore {
   heard(userid: string, channel: string, now: number): Promise<void>;
   /** True when nobody was welcomed here on this local day yet; from now on somebody was. */
   welcome(userid: string, channel: string, on: string, now: number): Promise<boolean>;
-}
-
-/** A card that can be pressed, and what became of it. */
-export interface StoredCard {
-  readonly id: string;
-  /** What it shows, as opaque JSON. */
-  readonly shown: string;
-  /** The command line behind each option. */
-  readonly lines: readonly string[];
-  /** Who alone may answer; null when whoever has the rights may press. */
-  readonly asked: MemberId | null;
-  /** What became of it; null while it can be pressed. */
-  readonly done: { readonly by: MemberId; readonly at: number; readonly text: string } | null;
-}
-
-/** One sent copy of a card. `handle` is what sending it gave, for a later update. */
-export interface CardCopy {
-  readonly taskId: string;
-  readonly channel: string;
-  readonly to: string;
-  readonly handle: string | null;
-}
-
-export interface CardStore {
-  /** Keeps a card with its first copy. */
-  add(card: Pick<StoredCard, 'id' | 'shown' | 'lines' | 'asked'>, copy: CardCopy, now: number): Promise<void>;
-  /** The card a copy is of, held for this transaction. */
-  byTask(taskId: string): Promise<StoredCard | undefined>;
-  byId(id: string): Promise<StoredCard | undefined>;
-  copies(id: string): Promise<readonly CardCopy[]>;
-  setHandle(taskId: string, handle: string): Promise<void>;
-  /** False when it was done already. */
-  finish(id: string, done: NonNullable<StoredCard['done']>): Promise<boolean>;
 }
 
 /** Everything a use-case may read and write, bound to one transaction. */

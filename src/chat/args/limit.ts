@@ -1,13 +1,13 @@
-import { NONE_WORDS } from './words.ts';
+import { LIMIT_PATTERN, NONE_WORDS } from './words.ts';
 
 /** Longest limit that still says something, in workdays. */
 const MAX_DAYS = 366;
 
-/** A number of workdays, `5`, `5天`; null for none at all, undefined when unreadable. */
+/** A number of workdays, `5`; null for none at all, undefined when unreadable. */
 export function readLimit(text: string): number | null | undefined {
   const word = text.normalize('NFKC').trim();
   if (NONE_WORDS.has(word)) return null;
-  const [, digits] = /^([0-9]{1,3})(?:个?工作日|天)?$/.exec(word) ?? [];
+  const [, digits] = LIMIT_PATTERN.exec(word) ?? [];
   const days = Number(digits);
   return digits !== undefined && days >= 1 && days <= MAX_DAYS ? days : undefined;
 }
