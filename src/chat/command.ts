@@ -74,12 +74,11 @@ export const reply = {
     free?: string | undefined,
   ): Reply => ({ kind: 'choice', text, options, ...(free !== undefined && { free }) }),
   /** A choice that may be left unanswered. */
-  offer: (text: string, options: readonly { readonly label: string; readonly line: string }[]): Reply => ({
-    kind: 'choice',
-    text,
-    options,
-    isOffer: true,
-  }),
+  offer: (
+    text: string,
+    options: readonly { readonly label: string; readonly line: string }[],
+    free?: string | undefined,
+  ): Reply => ({ kind: 'choice', text, options, isOffer: true, ...(free !== undefined && { free }) }),
   /** The same reply, for nobody but the asker: a group never sees it. */
   alone: (said: Reply): Reply => ({ ...said, isPrivate: true }),
   /** The same reply with a card's face and buttons, where there are cards. */
@@ -93,4 +92,5 @@ export const reply = {
 export { optional } from './args/arg.ts';
 export { arg, hidden, keyed, named } from './args/index.ts';
 export { quote } from './line.ts';
+export { offerNextStep } from './next-step-offer.ts';
 export { texts };

@@ -58,6 +58,13 @@ export type RefusalReason =
   | { readonly code: 'reason_exists'; readonly reason: string }
   | { readonly code: 'reasons_too_many'; readonly max: number }
   | { readonly code: 'last_reason'; readonly reason: string }
+  | {
+      readonly code: 'checklist_required';
+      readonly lead: LeadName;
+      readonly stage: string;
+      readonly questions: readonly string[];
+    }
+  | { readonly code: 'nothing_to_answer'; readonly lead: LeadName }
   | { readonly code: 'days_too_many'; readonly days: number; readonly max: number };
 
 /** Thrown by use-cases for what is understood but cannot be done. Nothing was changed. */

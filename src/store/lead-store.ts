@@ -7,6 +7,7 @@ import { appliesOnTop, project } from '../domain/projection.ts';
 import type { Pipeline } from '../domain/stage.ts';
 import { step } from '../domain/step.ts';
 import type { EventDraft, LeadStore } from '../usecases/ports.ts';
+import { countMoves } from './answered-moves.ts';
 import type { Engine, Session } from './engine.ts';
 import { type EventValues, eventOfRow, rowOfEvent } from './event-rows.ts';
 import { createFactWriter, instantsOf } from './fact-writer.ts';
@@ -159,6 +160,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
         return new Map(rows.map(({ stage, n }) => [stageId(stage), Number(n)]));
       },
       countTouches: async (id) => Number((await countTouches(on, { lead: id })).rows[0]?.n ?? 0),
+      countMoves: (span, scope) => countMoves(on, span, scope),
       events,
       eventsAfter: (after, limit) => read.eventsAfter(on, after, limit),
       lastChange: async (of) => {
@@ -187,7 +189,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
         let lead = before ?? (await insert(drafts, now));
         const saved = lead;
         let rebuildNeeded = false;
-        let changeId: number | null = null;
+        let changeId: number | null = drafts[0]?.change ?? null;
         for (const draft of drafts) {
           const id = await insertEvent(on, rowOfEvent(lead.id, draft, now, changeId));
           const event = { ...draft, id, lead: lead.id, recordedAt: now, change: changeId ?? id };

@@ -1,6 +1,7 @@
 /** Every sentence users read, by subject. */
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
+import { checklist } from './checklist.ts';
 import { general } from './general.ts';
 import { groups } from './groups.ts';
 import { help } from './help.ts';
@@ -20,6 +21,7 @@ import { welcome } from './welcome.ts';
 export const texts = {
   calendar,
   cards,
+  checklist,
   general,
   groups,
   help,

@@ -208,7 +208,10 @@ export function mine(
 }
 
 export function undone({ lead, events }: Undone, stageName: (id: Lead['stage']) => string, today: Today): string {
-  const what = events.map(({ fact }) => undoneFact(fact, stageName, today)).join('、');
+  const what = events
+    .filter(({ fact }) => fact.type !== 'answered')
+    .map(({ fact }) => undoneFact(fact, stageName, today))
+    .join('、');
   if (lead.state === 'void') return `已撤销：${what} ${inline(lead.name)}。就当没建过`;
   const now = lead.state === 'open' ? `现在在「${stageName(lead.stage)}」` : `现在${STATE[lead.state]}`;
   return `已撤销 ${inline(lead.name)} 的：${what}\n${now}`;
@@ -242,6 +245,8 @@ function undoneFact(
       return '延后';
     case 'merged_into':
       return '合并';
+    case 'answered':
+      return '清单答案';
     case 'voided':
       return '撤销';
   }

@@ -101,6 +101,10 @@ export function refusal(reason: RefusalReason, today: Today): string {
       return `最多 ${reason.max} 个原因。先归档一个：/原因 归档 丢单 名字`;
     case 'last_reason':
       return `「${reason.reason}」是最后一个，先添加别的再归档`;
+    case 'checklist_required':
+      return `${inline(reason.lead.name)} 离开「${reason.stage}」前要先回答：${reason.questions.map((question) => inline(question, 60)).join('；')}。发 /推进 ${typed(reason.lead.name)}`;
+    case 'nothing_to_answer':
+      return `${inline(reason.lead.name)} 没有要答的清单。有新进展发 /跟进 ${typed(reason.lead.name)} 内容`;
     case 'numbers_not_yours':
       return reason.role === 'rep' ? '只能看自己的数字。不写人就是你自己的' : '只能看自己团队的数字';
     case 'period_in_future':

@@ -3,6 +3,7 @@
  * commands receive the result as `use`.
  */
 import { clearCalendarDays, setCalendarDays, showCalendar } from './calendar.ts';
+import { answerChecklist, showChecklist } from './checklist.ts';
 import { closeLead, reopenLead } from './close-lead.ts';
 import { createLead, likelyDuplicates } from './create-lead.ts';
 import { memberLeft, renameMember } from './departures.ts';
@@ -11,7 +12,7 @@ import { logTouch, setNextStep } from './follow-up.ts';
 import { bindGroup, groupNamed, listGroups, setGroupPrivacy, unbindGroup } from './groups.ts';
 import { recordLookup } from './lookups.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
-import { moveBack, moveLead } from './move-lead.ts';
+import { askedBeforeMove, moveBack, moveLead } from './move-lead.ts';
 import { addReason, archiveReason, listReasons, renameReason } from './reasons.ts';
 import { viewReport } from './reports.ts';
 import { leadHistory, listMine, showLead } from './show-lead.ts';
@@ -22,6 +23,9 @@ const USE_CASES = {
   createLead,
   likelyDuplicates,
   moveLead,
+  askedBeforeMove,
+  showChecklist,
+  answerChecklist,
   moveBack,
   closeLead,
   reopenLead,
@@ -78,6 +82,7 @@ export function bindUseCases(deps: Deps): Use {
 }
 
 export type { CalendarChange, CalendarView, DayRange } from './calendar.ts';
+export type { Checklist } from './checklist.ts';
 export type { Closed } from './close-lead.ts';
 export type { Departure } from './departures.ts';
 export type { Deps, Joining } from './deps.ts';

@@ -1,4 +1,4 @@
-import type { Facts, Scope } from '../analytics/facts.ts';
+import type { Facts, Scope, Span } from '../analytics/facts.ts';
 import type { Member, Role } from '../domain/access.ts';
 import type { ChatGroup, GroupAddress, GroupPrivacy } from '../domain/chat-group.ts';
 import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
@@ -23,6 +23,8 @@ export interface EventDraft {
   readonly fact: LeadFact;
   readonly actor: MemberId;
   readonly at: number;
+  /** The earlier change of the same lead it belongs to, when it comes after; that of the others it is written with. */
+  readonly change?: number;
 }
 
 /** How well a lead's name fits what somebody typed, best first. */
@@ -40,6 +42,14 @@ export interface LeadMatch {
   readonly stage: StageId;
   /** Last sign of life: follow-up, or the start of the current visit. */
   readonly lastAt: number;
+}
+
+export interface MoveCount {
+  readonly from: StageId;
+  readonly to: StageId;
+  readonly moves: number;
+  /** Those of them without any answer to the checklist of `from`. */
+  readonly empty: number;
 }
 
 export interface LeadStore {
@@ -61,6 +71,8 @@ export interface LeadStore {
   /** Open leads of everybody by stage; a stage without any is not there. */
   countOpenByStage(): Promise<ReadonlyMap<StageId, number>>;
   countTouches(id: LeadId): Promise<number>;
+  /** Moves by people in a span that stand, by stages, and how many of them nothing was answered to. */
+  countMoves(span: Span, scope: Scope): Promise<readonly MoveCount[]>;
   events(id: LeadId): Promise<readonly LeadEvent[]>;
   /** Events of all leads in the order they were written down, those after number `after`, at most `limit`. */
   eventsAfter(after: number, limit: number): Promise<readonly LeadEvent[]>;
@@ -138,6 +150,8 @@ export interface OpenQuestion {
   readonly options: readonly { readonly label: string; readonly line: string }[];
   /** Line for a free answer, with `{answer}` where it goes; absent when only the options count. */
   readonly free?: string;
+  /** True when nothing is lost by not answering: then a line that begins with a command's name is that command. */
+  readonly isOffer?: true;
   readonly expiresAt: number;
   /** The card it was asked with, closed by an answer however it comes. */
   readonly card?: string;
