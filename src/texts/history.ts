@@ -3,7 +3,7 @@ import type { History, HistoryEntry } from '../usecases/index.ts';
 import { dateOf, day, inline, money, type Today } from './format.ts';
 
 /** Actors that are no people. */
-const ACTORS: Readonly<Record<string, string>> = { import: '导入', system: '系统' };
+export const ACTORS: Readonly<Record<string, string>> = { import: '导入', system: '系统' };
 
 /** The true path of a lead, one line an event; taken-back ones marked. */
 export function history(result: History, today: Today): string {

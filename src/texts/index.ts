@@ -1,4 +1,5 @@
 /** Every sentence users read, by subject. */
+import { audit } from './audit.ts';
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
 import { checklist } from './checklist.ts';
@@ -19,6 +20,7 @@ import { stages } from './stages.ts';
 import { welcome } from './welcome.ts';
 
 export const texts = {
+  audit,
   calendar,
   cards,
   checklist,

@@ -2,6 +2,7 @@
  * The front door of the use-cases: what a person or a job can ask for. `bindUseCases` ties them to one transaction;
  * commands receive the result as `use`.
  */
+import { auditTrail } from './audit-trail.ts';
 import { clearCalendarDays, setCalendarDays, showCalendar } from './calendar.ts';
 import { answerChecklist, showChecklist } from './checklist.ts';
 import { closeLead, reopenLead } from './close-lead.ts';
@@ -54,6 +55,7 @@ const USE_CASES = {
   bindGroup,
   unbindGroup,
   setGroupPrivacy,
+  auditTrail,
   listReasons,
   addReason,
   renameReason,
@@ -81,6 +83,7 @@ export function bindUseCases(deps: Deps): Use {
   return bound as Use;
 }
 
+export type { AuditLine } from './audit-trail.ts';
 export type { CalendarChange, CalendarView, DayRange } from './calendar.ts';
 export type { Checklist } from './checklist.ts';
 export type { Closed } from './close-lead.ts';

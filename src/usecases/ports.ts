@@ -215,6 +215,14 @@ export interface AuditEntry {
 
 export interface AuditStore {
   record(entry: AuditEntry): Promise<void>;
+  /** The last entries, newest first; what is left out does not narrow. Instants are half-open. */
+  recent(of: {
+    readonly actor?: MemberId | undefined;
+    readonly lead?: LeadId | undefined;
+    readonly from?: number | undefined;
+    readonly to?: number | undefined;
+    readonly limit: number;
+  }): Promise<readonly AuditEntry[]>;
 }
 
 /** What every number is made from. */
