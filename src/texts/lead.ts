@@ -105,6 +105,11 @@ function nextLine(lead: Lead, today: Today): string {
 export const NEXT_STEP_QUESTION = '下一步定在哪天';
 export const NEXT_STEP_DAYS = ['明天', '3天后', '下周一'] as const;
 
+/** The line such a day stands for; `plan` as one word of it. */
+export function nextStepLine(id: Lead['id'], on: string, plan: string): string {
+  return `/下一步 #${id} ${on}${plan && ` 内容=${plan}`}`;
+}
+
 /** The question when a move leads to a lower stage without a reason. */
 export function backQuestion(lead: { name: string }, from: string, to: string): string {
   return `${inline(lead.name)} 现在在「${from}」，退回「${to}」要写原因。直接回一句话`;
