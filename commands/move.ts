@@ -1,4 +1,14 @@
-import { arg, defineCommand, named, optional, quote, reply, texts } from '../src/chat/command.ts';
+import {
+  arg,
+  defineCommand,
+  hidden,
+  named,
+  offerNextStep,
+  optional,
+  quote,
+  reply,
+  texts,
+} from '../src/chat/command.ts';
 
 export default defineCommand({
   name: 'move',
@@ -10,12 +20,13 @@ export default defineCommand({
     lead: arg.lead(),
     stage: optional(arg.stage()),
     on: named(arg.day('日期', 'past', ['日期', 'date'])),
+    answers: hidden(arg.word('清单')),
     note: optional(arg.rest('备注')),
   },
   examples: ['推进 星河科技', '推进 星河科技 商机', '推进 星河科技 → 报价 日期=昨天 方案和价格都发过去了'],
   repeatable: false,
   run: async ({ args, actor, use, today, pipeline }) => {
-    const { lead, stage, on, note } = args;
+    const { lead, stage, on, note, answers } = args;
     if (stage?.kind === 'won') {
       const won = await use.closeLead({ by: actor, lead: lead.id, kind: 'won', on, note });
       return reply.text(texts.lead.closed(won, undefined, today, note));
@@ -30,12 +41,23 @@ export default defineCommand({
         texts.lead.movedBack(await use.moveBack({ by: actor, lead: lead.id, to: stage, on, note }), note, today),
       );
     }
-    const moved = await use.moveLead({ by: actor, lead: lead.id, to: stage, on, note });
+    const move = { by: actor, lead: lead.id, to: stage, on, note, answers };
+    if (answers === undefined) {
+      const { from, to, questions } = await use.askedBeforeMove(move);
+      if (questions.length > 0) {
+        const day = on === undefined ? '' : ` 日期=${on}`;
+        const remark = note === undefined ? '' : ` 备注=${quote(note)}`;
+        const line = `/推进 #${lead.id} ${to.id}${day}${remark} 清单={answer}`;
+        return reply.choice(texts.checklist.required(lead, from.name, questions), [], line);
+      }
+    }
+    const moved = await use.moveLead(move);
     const said = texts.lead.moved(moved, today, note);
-    if (moved.lead.nextOn !== null) return reply.text(said);
+    if (answers !== undefined || moved.openQuestions.length === 0) return offerNextStep(said, moved.lead, moved.to);
     return reply.offer(
-      `${said}\n${texts.lead.NEXT_STEP_QUESTION}`,
-      texts.lead.NEXT_STEP_DAYS.map((label) => ({ label, line: `/下一步 #${lead.id} ${label} ${moved.to.nextStep}` })),
+      `${said}\n${texts.checklist.asked(moved.from.name, moved.openQuestions)}`,
+      [{ label: '跳过', line: `/清单 #${lead.id} 不答=跳过` }],
+      `/清单 #${lead.id} 答案={answer}`,
     );
   },
 });

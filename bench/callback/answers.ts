@@ -30,8 +30,8 @@ export function createAnswers(stages: readonly Stage[]): Answers {
   const today = { now: 0, timeZone: 'UTC' };
   // Only what the sentences need of a lead.
   const lead = { name: NAME, nextOn: null, nextText: '' } as Moved['lead'];
-  const forward = `${texts.lead.moved({ lead, from: low, to: high, skipped: [], at: 0 }, today, NOTE)}\n${texts.lead.NEXT_STEP_QUESTION}`;
-  const back = texts.lead.movedBack({ lead, from: high, to: low, skipped: [], at: 0 }, NOTE);
+  const forward = `${texts.lead.moved({ lead, from: low, to: high, skipped: [], at: 0, openQuestions: [] }, today, NOTE)}\n${texts.lead.NEXT_STEP_QUESTION}`;
+  const back = texts.lead.movedBack({ lead, from: high, to: low, skipped: [], at: 0, openQuestions: [] }, NOTE);
   const { nextStep } = high;
 
   return {

@@ -134,6 +134,8 @@ function describe(problem: Problem): string {
     case 'not_money':
     case 'not_a_role':
     case 'not_a_userid':
+    case 'not_a_limit':
+    case 'not_a_share':
       return texts.problems[problem.code](problem.label, problem.typed);
   }
 }

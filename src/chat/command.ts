@@ -74,12 +74,11 @@ export const reply = {
     free?: string | undefined,
   ): Reply => ({ kind: 'choice', text, options, ...(free !== undefined && { free }) }),
   /** A choice that may be left unanswered. */
-  offer: (text: string, options: readonly { readonly label: string; readonly line: string }[]): Reply => ({
-    kind: 'choice',
-    text,
-    options,
-    isOffer: true,
-  }),
+  offer: (
+    text: string,
+    options: readonly { readonly label: string; readonly line: string }[],
+    free?: string | undefined,
+  ): Reply => ({ kind: 'choice', text, options, isOffer: true, ...(free !== undefined && { free }) }),
   /** The same reply, for nobody but the asker: a group never sees it. */
   alone: (said: Reply): Reply => ({ ...said, isPrivate: true }),
   /** A report with its pictures; one person's numbers are nobody else's business. */
@@ -100,5 +99,6 @@ export const reply = {
 export { optional } from './args/arg.ts';
 export { arg, hidden, keyed, named, perhaps } from './args/index.ts';
 export { quote } from './line.ts';
+export { offerNextStep } from './next-step-offer.ts';
 export { pictures } from './pictures.ts';
 export { texts };

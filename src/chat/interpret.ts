@@ -19,7 +19,7 @@ export type Intent =
 /**
  * What somebody means by a line, given what the bot last asked them. A command always wins over the question; without
  * a slash a line is a command only when its first word is exactly one's name, and while an answer in one's own words is
- * awaited only when it is nothing but that name. To a bot that was spoken to by name, every line is a command.
+ * awaited only when it is nothing but that name, or the answer was only offered. To a bot that was spoken to by name, every line is a command.
  */
 export function interpret(
   line: string,
@@ -32,7 +32,7 @@ export function interpret(
   if (line === '') return { kind: 'hint' };
   const word = line.normalize('NFKC').toLowerCase();
   const bare = readCommand(line, registry, 'exactly');
-  const isCommandAlone = bare.kind === 'command' && bare.words === '';
+  const isCommandAlone = bare.kind === 'command' && (bare.words === '' || question?.isOffer === true);
   if (question !== null && !(isCommandAlone && question.free !== undefined)) {
     const answer = readAnswer(line, word, question, now);
     if (answer !== undefined) return 'kind' in answer ? answer : readChoice(answer, registry);

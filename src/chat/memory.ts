@@ -41,11 +41,12 @@ export function repeated({ lastReply, question }: Conversation): string {
 /** The question a reply asks, with the card it was asked with; null when it asks none. */
 export function questionOf(reply: Reply, card: string | undefined, now: number): Conversation['question'] {
   if (reply.kind !== 'choice') return null;
-  const { options, free } = reply;
+  const { options, free, isOffer } = reply;
   return {
     options,
     expiresAt: now + QUESTION_MS,
     ...(free !== undefined && { free }),
+    ...(isOffer && { isOffer }),
     ...(card !== undefined && { card }),
   };
 }

@@ -52,7 +52,7 @@ export async function respond(line: string, conversation: Conversation, exchange
         actor,
         today: localDay(today.now, today.timeZone),
         pipeline,
-        reasons: () => stores.settings.reasons(),
+        reasons: async () => (await stores.settings.reasons()).filter(({ archived }) => !archived),
         leads: stores.leads,
         members: stores.members,
       };

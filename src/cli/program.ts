@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config.ts';
+import { backup } from '../texts/backup.ts';
 import { cli } from '../texts/cli.ts';
 import { doctor } from '../texts/doctor.ts';
 import { eventLog } from '../texts/event-log.ts';
@@ -98,6 +99,15 @@ function createProgram(io: Io, exit: (code: number) => void): Command {
     .action(async (file: string | undefined, options) => {
       const { exportFile } = await import('./export.ts');
       exit(await exportFile(io, file, options));
+    });
+  subcommand('backup', backup.summary)
+    .usage(backup.usage)
+    .option('--to <folder>', backup.to)
+    .option('--keep <count>', backup.keep)
+    .option('--database <url>', backup.database)
+    .action(async (options) => {
+      const { makeBackup } = await import('./backup.ts');
+      exit(await makeBackup(io, options));
     });
   subcommand('report', reporting.summary)
     .usage(reporting.usage)

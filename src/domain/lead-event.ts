@@ -23,6 +23,8 @@ export type LeadFact =
       readonly note?: string;
       readonly evidence?: Readonly<Record<string, string>>;
     }
+  /** Answers to the checklist of the stage a move left, given after it: an event of the same change as the move. */
+  | { readonly type: 'answered'; readonly evidence: Readonly<Record<string, string>> }
   | {
       readonly type: 'closed';
       readonly from: StageId;

@@ -57,6 +57,25 @@ export type RefusalReason =
   | { readonly code: 'group_external' | 'group_unreachable'; readonly group: string }
   | { readonly code: 'substitute_is_you' }
   | { readonly code: 'days_reversed'; readonly from: LocalDay; readonly to: LocalDay }
+  | { readonly code: 'stage_unknown'; readonly typed: string; readonly stages: readonly string[] }
+  | { readonly code: 'bad_label'; readonly label: string; readonly max: number }
+  | { readonly code: 'stage_name_taken'; readonly name: string; readonly stage: string }
+  | { readonly code: 'won_stage_fixed'; readonly stage: string }
+  | { readonly code: 'stage_not_before_won'; readonly stage: string }
+  | { readonly code: 'stage_into_itself'; readonly stage: string }
+  | { readonly code: 'stages_too_many'; readonly max: number }
+  | { readonly code: 'checklist_too_long'; readonly max: number }
+  | { readonly code: 'reason_unknown'; readonly typed: string; readonly reasons: readonly string[] }
+  | { readonly code: 'reason_exists'; readonly reason: string }
+  | { readonly code: 'reasons_too_many'; readonly max: number }
+  | { readonly code: 'last_reason'; readonly reason: string }
+  | {
+      readonly code: 'checklist_required';
+      readonly lead: LeadName;
+      readonly stage: string;
+      readonly questions: readonly string[];
+    }
+  | { readonly code: 'nothing_to_answer'; readonly lead: LeadName }
   | { readonly code: 'days_too_many'; readonly days: number; readonly max: number };
 
 /** Thrown by use-cases for what is understood but cannot be done. Nothing was changed. */

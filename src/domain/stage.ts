@@ -10,7 +10,10 @@ export interface Stage {
   readonly kind: 'open' | 'won';
   /** One line: what counts as this stage, in words the team agreed on. */
   readonly definition: string;
+  /** What has to be known before a lead leaves it: at most {@link MAX_CHECKLIST} short questions. */
   readonly checklist: readonly string[];
+  /** True when the checklist is asked before a lead may leave, not after. */
+  readonly checklistHard: boolean;
   readonly idleLimitDays: number | null;
   readonly stayLimitDays: number | null;
   readonly expectedRate: number | null;
@@ -56,6 +59,11 @@ export class Pipeline {
     return stage;
   }
 
+  /** True when `id` is or ever was a stage's, one that is archived included. */
+  everHad(id: string): boolean {
+    return this.#byId.has(id as StageId);
+  }
+
   /** The stage a word names, whatever the width and case. */
   named(word: string): Stage | undefined {
     const folded = foldName(word);
@@ -96,6 +104,9 @@ export class Pipeline {
   }
 }
 
+/** Most questions of one stage: more are not answered. */
+export const MAX_CHECKLIST = 3;
+
 /** What people call a stage: its name, its aliases, its id. */
 export function namesOf(stage: Stage): readonly string[] {
   return [stage.name, ...stage.aliases, stage.id];
@@ -107,4 +118,6 @@ export interface Reason {
   readonly code: string;
   readonly name: string;
   readonly ord: number;
+  /** True when it can be chosen no more; leads closed with it keep it. */
+  readonly archived: boolean;
 }

@@ -30,6 +30,9 @@ export function step(lead: Lead | undefined, event: LeadEvent, pipeline: Pipelin
       return { lead: { ...seen, nextOn: fact.on, nextText: fact.text ?? '', snoozedUntil: null }, changes: [] };
     case 'snoozed':
       return { lead: { ...seen, snoozedUntil: fact.until, snoozes: seen.snoozes + 1 }, changes: [] };
+    case 'answered':
+      // What is known of a move, no sign of life of its own.
+      return { lead: seen, changes: [] };
     case 'merged_into':
       return { lead: { ...seen, state: 'merged', mergedInto: fact.into, nextOn: null, nextText: '' }, changes: [] };
     case 'voided':

@@ -1,3 +1,4 @@
+import { leadId, memberId } from '../domain/ids.ts';
 import type { AuditStore } from '../usecases/ports.ts';
 import type { Db, Session } from './engine.ts';
 import { placeholder, prepare } from './prepared.ts';
@@ -16,6 +17,25 @@ export function createAuditStore(db: Db) {
   return (on: Session): AuditStore => ({
     record: async ({ at, actor, action, lead, subject }) => {
       await insert(on, { at, actor, action, lead_id: lead, subject });
+    },
+    recent: async ({ actor, lead, from, to, limit }) => {
+      const rows = await on.db
+        .selectFrom('audit')
+        .selectAll()
+        .$if(actor !== undefined, (query) => query.where('actor', '=', actor ?? ''))
+        .$if(lead !== undefined, (query) => query.where('lead_id', '=', lead ?? 0))
+        .$if(from !== undefined, (query) => query.where('at', '>=', from ?? 0))
+        .$if(to !== undefined, (query) => query.where('at', '<', to ?? 0))
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        at: row.at,
+        actor: memberId(row.actor),
+        action: row.action,
+        lead: row.lead_id === null ? null : leadId(row.lead_id),
+        subject: row.subject,
+      }));
     },
   });
 }

@@ -1,5 +1,5 @@
 import { type InsertResult, sql, type UpdateResult } from 'kysely';
-import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
+import { type LeadId, type MemberId, type StageId, stageId } from '../domain/ids.ts';
 import type { Lead, Step } from '../domain/lead.ts';
 import type { LeadEvent } from '../domain/lead-event.ts';
 import type { NameWords } from '../domain/name.ts';
@@ -7,6 +7,7 @@ import { appliesOnTop, project } from '../domain/projection.ts';
 import type { Pipeline } from '../domain/stage.ts';
 import { step } from '../domain/step.ts';
 import type { EventDraft, LeadStore } from '../usecases/ports.ts';
+import { countMoves } from './answered-moves.ts';
 import type { Engine, Session } from './engine.ts';
 import { type EventValues, eventOfRow, rowOfEvent } from './event-rows.ts';
 import { type FactWriter, instantsOf } from './fact-writer.ts';
@@ -14,6 +15,7 @@ import { unpackDays } from './facts/packed-days.ts';
 import { createHistoryReader } from './lead-history.ts';
 import { changedColumns, type LeadRow, type LeadValues, leadOfRow, rowOfLead } from './lead-rows.ts';
 import { type Prepared, placeholder, prepare } from './prepared.ts';
+import { rebuildFacts } from './rebuild.ts';
 import { createNameLookup } from './search/by-name.ts';
 import { createResemblance } from './search/resembling.ts';
 import type { SearchKeys } from './search/search-keys.ts';
@@ -147,6 +149,15 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
           .executeTakeFirstOrThrow();
         return Number(n);
       },
+      countOpenByStage: async () => {
+        const rows = await on.db
+          .selectFrom('lead')
+          .select((eb) => ['stage', eb.fn.countAll<number>().as('n')])
+          .where('state', '=', 'open')
+          .groupBy('stage')
+          .execute();
+        return new Map(rows.map(({ stage, n }) => [stageId(stage), Number(n)]));
+      },
       countTouches: async (id) => Number((await countTouches(on, { lead: id })).rows[0]?.n ?? 0),
       firstAt: async () => {
         const first = await on.db
@@ -155,6 +166,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
           .executeTakeFirst();
         return first?.at == null ? undefined : Number(first.at);
       },
+      countMoves: (span, scope) => countMoves(on, span, scope),
       events,
       eventsAfter: (after, limit) => read.eventsAfter(on, after, limit),
       lastChange: async (of) => {
@@ -178,11 +190,12 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
         const { lead, change } = eventOfRow(last);
         return (await events(lead)).filter((event) => event.change === change && event.fact.type !== 'voided');
       },
+      projectAnew: () => rebuildFacts(engine, on, keysOf),
       async append(before, drafts, now) {
         let lead = before ?? (await insert(drafts, now));
         const saved = lead;
         let rebuildNeeded = false;
-        let changeId: number | null = null;
+        let changeId: number | null = drafts[0]?.change ?? null;
         for (const draft of drafts) {
           const id = await insertEvent(on, rowOfEvent(lead.id, draft, now, changeId));
           const event = { ...draft, id, lead: lead.id, recordedAt: now, change: changeId ?? id };

@@ -23,6 +23,7 @@ function stageOfRow(row: StageRow): Stage {
     kind: row.kind,
     definition: row.definition,
     checklist: JSON.parse(row.checklist) as string[],
+    checklistHard: row.checklist_hard === 1,
     idleLimitDays: row.idle_limit,
     stayLimitDays: row.stay_limit,
     expectedRate: row.expected_rate,
@@ -30,5 +31,25 @@ function stageOfRow(row: StageRow): Stage {
     nextStep: row.next_step,
     qualified: row.qualified === 1,
     archivedInto: row.archived_into === null ? null : stageId(row.archived_into),
+  };
+}
+
+export function rowOfStage(stage: Stage): StageRow {
+  return {
+    id: stage.id,
+    name: stage.name,
+    aliases: JSON.stringify(stage.aliases),
+    ord: stage.ord,
+    kind: stage.kind,
+    definition: stage.definition,
+    checklist: JSON.stringify(stage.checklist),
+    checklist_hard: stage.checklistHard ? 1 : 0,
+    idle_limit: stage.idleLimitDays,
+    stay_limit: stage.stayLimitDays,
+    expected_rate: stage.expectedRate,
+    layer: stage.layer,
+    next_step: stage.nextStep,
+    qualified: stage.qualified ? 1 : 0,
+    archived_into: stage.archivedInto,
   };
 }

@@ -31,6 +31,10 @@ export function openPostgres({ connectionString, max = 8 }: { connectionString: 
     lockMessage: async (on, key) => {
       await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(on.db);
     },
+    lockStages: async (on) => {
+      // Days are packed from facts that are about to be made anew.
+      await sql`lock table stage, packed_day in access exclusive mode`.execute(on.db);
+    },
     version: async () => undefined,
     ids: (ids) => sql<number>`(select unnest(${ids}::bigint[]))`,
     jsonRows: (columns) => sql`json_agg(json_build_array(${sql.join(columns.map((column) => sql.ref(column)))}))`,

@@ -1,14 +1,13 @@
 import type { Selectable } from 'kysely';
 import type { StageId } from '../domain/ids.ts';
 import type { LocalDay } from '../domain/period.ts';
-import type { Reason } from '../domain/stage.ts';
 import { createWorkCalendar, type PublishedCalendar } from '../domain/work-calendar.ts';
 import type { SettingsStore } from '../usecases/ports.ts';
 import type { Engine, Session } from './engine.ts';
 import { createKept } from './kept.ts';
-import { createPipelineReader } from './pipeline-reader.ts';
+import { createPipelineReader, rowOfStage } from './pipeline-reader.ts';
 import { prepare } from './prepared.ts';
-import type { CalendarOverrideTable } from './schema/tables.ts';
+import type { CalendarOverrideTable, ReasonTable } from './schema/tables.ts';
 
 /** The team's definitions in SQL: the stages, the reasons, the days it works. */
 export function createSettingsStore(
@@ -17,7 +16,9 @@ export function createSettingsStore(
   exampleRates: ReadonlyMap<StageId, number>,
 ) {
   const db = engine.writer;
-  const reasons = prepare<object, Reason>(db.selectFrom('reason').selectAll().orderBy('kind').orderBy('ord'));
+  const reasons = prepare<object, Selectable<ReasonTable>>(
+    db.selectFrom('reason').selectAll().orderBy('kind').orderBy('ord'),
+  );
   const overrides = prepare<object, Selectable<CalendarOverrideTable>>(
     db.selectFrom('calendar_override').selectAll().orderBy('day'),
   );
@@ -35,8 +36,32 @@ export function createSettingsStore(
     const calendar = keptCalendar(on);
     return {
       pipeline: pipeline.get,
-      reasons: async () => (await reasons(on, {})).rows,
       exampleRates: () => exampleRates,
+      pipelineForChange: async () => {
+        await engine.lockStages(on);
+        pipeline.changed();
+        return pipeline.get();
+      },
+      saveStages: async (stages) => {
+        for (const stage of stages) {
+          const { id, ...values } = rowOfStage(stage);
+          await on.db
+            .insertInto('stage')
+            .values({ id, ...values })
+            .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+            .execute();
+        }
+        pipeline.changed();
+      },
+      reasons: async () => (await reasons(on, {})).rows.map((row) => ({ ...row, archived: row.archived === 1 })),
+      saveReason: async ({ archived, ...reason }) => {
+        const values = { ...reason, archived: archived ? 1 : 0 };
+        await on.db
+          .insertInto('reason')
+          .values(values)
+          .onConflict((conflict) => conflict.columns(['kind', 'code']).doUpdateSet(values))
+          .execute();
+      },
       calendar: calendar.get,
       setCalendarDays: async (days, by, now) => {
         if (days.length === 0) return;

@@ -42,6 +42,11 @@ export function monthName(month: string, { now, timeZone }: Today): string {
   return localDay(now, timeZone).startsWith(year ?? '') ? short : `${year}年${short}`;
 }
 
+/** A time of day: `09:05`. */
+export function clockTime(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
 /** How long ago in calendar days: `今天`, `昨天`, `12天前`. */
 export function daysAgo(days: number): string {
   if (days <= 0) return '今天';

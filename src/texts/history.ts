@@ -3,7 +3,7 @@ import type { History, HistoryEntry } from '../usecases/index.ts';
 import { dateOf, day, inline, money, type Today } from './format.ts';
 
 /** Actors that are no people. */
-const ACTORS: Readonly<Record<string, string>> = { import: '导入', system: '系统' };
+export const ACTORS: Readonly<Record<string, string>> = { import: '导入', system: '系统' };
 
 /** The true path of a lead, one line an event; taken-back ones marked. */
 export function history(result: History, today: Today): string {
@@ -11,12 +11,13 @@ export function history(result: History, today: Today): string {
   return [`${inline(result.lead.name)} (#${result.lead.id}) 走过的路，共 ${lines.length} 步`, ...lines].join('\n');
 }
 
-function line({ event, actorName, undone }: HistoryEntry, result: History, today: Today): string {
+function line(entry: HistoryEntry, result: History, today: Today): string {
+  const { event, actorName, undone } = entry;
   const thisDay = localDay(today.now, today.timeZone);
   const on = dateOf(localDay(event.at, today.timeZone), thisDay);
   const recordedOn = dateOf(localDay(event.recordedAt, today.timeZone), thisDay);
   const late = on === recordedOn ? '' : `（${recordedOn}补记）`;
-  return `${on} ${ACTORS[event.actor] ?? inline(actorName)}：${what(event.fact, result, today)}${late}${undone ? '【已撤销】' : ''}`;
+  return `${on} ${ACTORS[event.actor] ?? inline(actorName)}：${what(event.fact, result, today)}${evidence(entry)}${late}${undone ? '【已撤销】' : ''}`;
 }
 
 function what(
@@ -29,6 +30,8 @@ function what(
       return `新建在「${stageName(fact.to)}」${fact.source ? `，来源 ${inline(fact.source)}` : ''}`;
     case 'moved':
       return `${stageName(fact.from)} → ${stageName(fact.to)}${note(fact.note)}`;
+    case 'answered':
+      return '清单答案';
     case 'closed':
       return fact.kind === 'won'
         ? `成交${note(fact.note)}`
@@ -56,4 +59,11 @@ function what(
 
 function note(text: string | undefined): string {
   return text ? `，${inline(text, 80)}` : '';
+}
+
+/** What was answered at a move, or that nothing was. */
+function evidence({ answers, isUnanswered }: HistoryEntry): string {
+  if (isUnanswered) return '（清单没答）';
+  const said = [...answers].map(([question, answer]) => `${inline(question, 60)}：${inline(answer, 80)}`);
+  return said.length === 0 ? '' : `（${said.join('；')}）`;
 }

@@ -1,6 +1,8 @@
 /** Every sentence users read, by subject. */
+import { audit } from './audit.ts';
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
+import { checklist } from './checklist.ts';
 import * as definitions from './definitions.ts';
 import { deliveries } from './deliveries.ts';
 import * as desk from './desk.ts';
@@ -18,6 +20,7 @@ import { members } from './members.ts';
 import * as planning from './planning.ts';
 import { maskText } from './privacy.ts';
 import { problems } from './problems.ts';
+import { reasons } from './reasons.ts';
 import { refusal } from './refusals.ts';
 import { conversions, split } from './reports/conversions.ts';
 import { dropsMost, funnel } from './reports/funnel.ts';
@@ -27,6 +30,7 @@ import { stale } from './reports/stale.ts';
 import { times } from './reports/times.ts';
 import { robot } from './robot.ts';
 import { absences, schedules } from './schedules.ts';
+import { stages } from './stages.ts';
 import { welcome } from './welcome.ts';
 
 const reports = { conversions, days, dropsMost, funnel, hopName, losses, moment, reason, scope, split, stale, times };
@@ -43,6 +47,8 @@ export const texts = {
   forecast,
   digest,
   digests,
+  audit,
+  checklist,
   general,
   groups,
   help,
@@ -54,9 +60,11 @@ export const texts = {
   planning,
   problems,
   pushTo,
+  reasons,
   refusal,
   reports,
   robot,
+  stages,
   welcome,
 };
 export type { Today } from './format.ts';

@@ -34,7 +34,7 @@ export function created({ lead, stage }: { lead: Lead; stage: Stage }): string {
     facts(lead),
     lead.note && `备注：${inline(lead.note, 100)}`,
     missing.length > 0 ? `还没填${missing.join('和')}` : '',
-    `下一步：${stage.nextStep}。${UNDO}`,
+    `${nextTemplate(stage)}${UNDO}`,
   ]
     .filter(Boolean)
     .join('\n');
@@ -56,7 +56,7 @@ export function moved({ lead, from, to, skipped, at }: Moved, today: Today, note
   return [
     `${inline(lead.name)}：${from.name} → ${to.name}${jump}${when}`,
     remark(noted),
-    `「${to.name}」= ${to.definition}`,
+    definition(to),
     nextLine(lead, today),
     UNDO,
   ]
@@ -83,6 +83,19 @@ function recordedOn(at: number, { now, timeZone }: Today): string {
   return on === thisDay ? '' : `，记在${dateOf(on, thisDay)}`;
 }
 
+/** What counts as the stage, when the team wrote it down. */
+function definition({ name, definition: text }: Stage): string {
+  return text && `「${name}」= ${inline(text, 100)}`;
+}
+
+function nextTemplate({ nextStep }: Stage): string {
+  return nextStep && `下一步：${inline(nextStep, 100)}。`;
+}
+
+function suggestion({ nextStep }: Stage): string {
+  return nextStep ? `还没有下一步，建议：${inline(nextStep, 100)}` : '还没有下一步';
+}
+
 function nextLine(lead: Lead, today: Today): string {
   if (lead.nextOn === null) return '';
   return `下一步：${day(lead.nextOn, today)}${lead.nextText && ` ${inline(lead.nextText, 60)}`}`;
@@ -91,6 +104,11 @@ function nextLine(lead: Lead, today: Today): string {
 /** The one question after a move, when no next step is planned. */
 export const NEXT_STEP_QUESTION = '下一步定在哪天';
 export const NEXT_STEP_DAYS = ['明天', '3天后', '下周一'] as const;
+
+/** The line such a day stands for; `plan` as one word of it. */
+export function nextStepLine(id: Lead['id'], on: string, plan: string): string {
+  return `/下一步 #${id} ${on}${plan && ` 内容=${plan}`}`;
+}
 
 /** The question when a move leads to a lower stage without a reason. */
 export function backQuestion(lead: { name: string }, from: string, to: string): string {
@@ -129,7 +147,7 @@ function fewTouches(touches: number): string {
 }
 
 export function reopened({ lead, to }: { lead: Lead; to: Stage }, noted?: string): string {
-  return [`${inline(lead.name)} 重新打开，在「${to.name}」`, remark(noted), `下一步：${to.nextStep}。${UNDO}`]
+  return [`${inline(lead.name)} 重新打开，在「${to.name}」`, remark(noted), `${nextTemplate(to)}${UNDO}`]
     .filter(Boolean)
     .join('\n');
 }
@@ -163,7 +181,7 @@ export function card({ lead, stage, ownerName, reason, stageDays, idleDays }: Le
     facts(lead),
     lead.recallOn === null ? '' : `回访：${day(lead.recallOn, today)}`,
     lead.note && `备注：${inline(lead.note, 200)}`,
-    lead.state === 'open' ? nextLine(lead, today) || `还没有下一步，建议：${stage.nextStep}` : '',
+    lead.state === 'open' ? nextLine(lead, today) || suggestion(stage) : '',
     lead.state === 'open'
       ? `可以发：/推进 ${typed(lead.name)} · /跟进 ${typed(lead.name)} 内容`
       : `重新打开发：/重启 ${typed(lead.name)}`,
@@ -195,7 +213,10 @@ export function mine(
 }
 
 export function undone({ lead, events }: Undone, stageName: (id: Lead['stage']) => string, today: Today): string {
-  const what = events.map(({ fact }) => undoneFact(fact, stageName, today)).join('、');
+  const what = events
+    .filter(({ fact }) => fact.type !== 'answered')
+    .map(({ fact }) => undoneFact(fact, stageName, today))
+    .join('、');
   if (lead.state === 'void') return `已撤销：${what} ${inline(lead.name)}。就当没建过`;
   const now = lead.state === 'open' ? `现在在「${stageName(lead.stage)}」` : `现在${STATE[lead.state]}`;
   return `已撤销 ${inline(lead.name)} 的：${what}\n${now}`;
@@ -229,6 +250,8 @@ function undoneFact(
       return '延后';
     case 'merged_into':
       return '合并';
+    case 'answered':
+      return '清单答案';
     case 'voided':
       return '撤销';
   }

@@ -33,6 +33,8 @@ export const problems = {
   not_a_role: (label: string, word: string) => `${label}「${inline(word)}」没看懂，有：销售、经理、管理员`,
   not_a_userid: (label: string, word: string) =>
     `${label}「${inline(word)}」不像企业微信账号，只能有字母、数字和 . _ - @`,
+  not_a_limit: (label: string, word: string) => `${label}「${inline(word)}」没看懂，写工作日数 1 到 366，不设就写 无`,
+  not_a_share: (label: string, word: string) => `${label}「${inline(word)}」没看懂，可以写 25%、0.25，不设就写 无`,
   reasonUnknown: (word: string, reasons: readonly string[]) => `没有原因「${inline(word)}」，有：${reasons.join('、')}`,
   memberUnknown: (word: string) => `没有成员「${inline(word)}」。对方给我发过一条消息，我才认识。名单发 /成员 看`,
   memberUnknownAdd: (word: string) => `没有成员「${inline(word)}」，要按这个账号加进来吗`,

@@ -77,6 +77,34 @@ export function refusal(reason: RefusalReason, today: Today): string {
       return `没有团队「${inline(reason.team)}」。现有的发 /团队 看`;
     case 'team_not_empty':
       return `「${inline(reason.team)}」里还有 ${reason.members} 人，先把他们换到别的团队`;
+    case 'stage_unknown':
+      return `没有阶段「${inline(reason.typed)}」，有：${reason.stages.join('、')}`;
+    case 'bad_label':
+      return `「${inline(reason.label)}」不能当名字，最多 ${reason.max} 个字，只用汉字、字母、数字和 · & + / . -（）`;
+    case 'stage_name_taken':
+      return `「${inline(reason.name)}」已经是「${reason.stage}」的名字或别名，换一个`;
+    case 'won_stage_fixed':
+      return `「${reason.stage}」是终点，位置不能动，不能归档，也没有上限、清单和预期。改名、定义、别名、下一步可以`;
+    case 'stage_not_before_won':
+      return `「${reason.stage}」是终点，后面不能再有阶段`;
+    case 'stage_into_itself':
+      return `要写另一个阶段，不能是「${reason.stage}」自己`;
+    case 'stages_too_many':
+      return `最多 ${reason.max} 个阶段。先归档一个：/阶段 归档 阶段 → 另一阶段`;
+    case 'checklist_too_long':
+      return `清单最多 ${reason.max} 条，多了没人答。什么都没改`;
+    case 'reason_unknown':
+      return `没有原因「${inline(reason.typed)}」，有：${reason.reasons.join('、')}`;
+    case 'reason_exists':
+      return `已经有原因「${reason.reason}」了，换一个名字`;
+    case 'reasons_too_many':
+      return `最多 ${reason.max} 个原因。先归档一个：/原因 归档 丢单 名字`;
+    case 'last_reason':
+      return `「${reason.reason}」是最后一个，先添加别的再归档`;
+    case 'checklist_required':
+      return `${inline(reason.lead.name)} 离开「${reason.stage}」前要先回答：${reason.questions.map((question) => inline(question, 60)).join('；')}。发 /推进 ${typed(reason.lead.name)}`;
+    case 'nothing_to_answer':
+      return `${inline(reason.lead.name)} 没有要答的清单。有新进展发 /跟进 ${typed(reason.lead.name)} 内容`;
     case 'numbers_not_yours':
       return reason.role === 'rep' ? '只能看自己的数字。不写人就是你自己的' : '只能看自己团队的数字';
     case 'period_in_future':

@@ -8,8 +8,9 @@ import type { Member } from '../domain/access.ts';
 import { type LeadId, type MemberId, memberId } from '../domain/ids.ts';
 import { addDays, type Days, dayStart, localDay } from '../domain/period.ts';
 import { mondayOf } from '../domain/workdays.ts';
+import { checklistsIn } from './checklist.ts';
 import type { Deps } from './deps.ts';
-import { type Judgement, judge } from './judgement.ts';
+import { type Judgement, judge, judgedSpan } from './judgement.ts';
 import { type About, reachOf } from './numbers-scope.ts';
 import { outlookOf } from './outlook.ts';
 import { type ReportView, staleContext, viewReport } from './reports.ts';
@@ -80,6 +81,7 @@ export async function digest(deps: Deps, { by, about, period, last, beforeDigest
     beforeDigests,
     previous: last?.runs ?? [],
     firstAt: await stores.leads.firstAt(),
+    checklists: await checklistsIn(deps, judgedSpan(asOf, deps.timeZone), scope),
   });
   const { forecast } = await outlookOf(facts, context);
   const leading = judgement.diagnosis.findings[0];

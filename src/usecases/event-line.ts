@@ -46,6 +46,13 @@ const eventLine = z.discriminatedUnion('type', [
     note: text.optional(),
     evidence: z.record(z.string(), z.string()).optional(),
   }),
+  /** `change` is the move that was answered for. */
+  z.object({
+    ...common,
+    type: z.literal('answered'),
+    change: z.number().int(),
+    evidence: z.record(z.string(), z.string()),
+  }),
   z.object({
     ...common,
     type: z.literal('closed'),

@@ -2,8 +2,9 @@ import type { Scope } from '../analytics/facts.ts';
 import { type Report, report } from '../analytics/report.ts';
 import type { Days } from '../domain/period.ts';
 import { addDays, dayStart } from '../domain/period.ts';
+import { checklistsIn } from './checklist.ts';
 import type { Deps } from './deps.ts';
-import { type Judgement, judge } from './judgement.ts';
+import { type Judgement, judge, judgedSpan } from './judgement.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import { staleContext } from './reports.ts';
 
@@ -39,6 +40,7 @@ export async function fullReport(
       beforeDigests: [],
       previous: [],
       firstAt,
+      checklists: await checklistsIn(deps, judgedSpan(asOf, deps.timeZone), scope),
     }),
   };
 }

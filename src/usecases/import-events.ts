@@ -70,11 +70,20 @@ export async function importEvents(
     const [first] = lines;
     if (!first) return;
     const known = leads.get(first.lead);
-    const history = lines.some(({ type }) => type === 'voided') && known ? await stores.leads.events(known) : [];
+    const history =
+      lines.some(({ type }) => type === 'voided' || type === 'answered') && known
+        ? await stores.leads.events(known)
+        : [];
     const drafts = lines.map((line): EventDraft => {
       const target = line.type === 'voided' ? history[reader.placeOf(line.target)]?.id : undefined;
       const into = line.type === 'merged_into' ? leads.get(line.into) : undefined;
-      return { fact: reader.factOf(line, { target, into }), actor: reader.member(line.actor), at: line.at };
+      const change = line.type === 'answered' ? history[reader.placeOf(line.change)]?.id : undefined;
+      return {
+        fact: reader.factOf(line, { target, into }),
+        actor: reader.member(line.actor),
+        at: line.at,
+        ...(change !== undefined && { change }),
+      };
     });
     const lead = known === undefined ? undefined : await stores.leads.byId(known);
     leads.set(first.lead, (await stores.leads.append(lead, drafts, recordedAt(first))).id);
@@ -137,6 +146,9 @@ async function createReader({ stores }: Deps) {
     }
     if (line.type === 'voided' && places.get(line.target)?.lead !== line.lead) {
       return ['unknown_event', String(line.target)];
+    }
+    if (line.type === 'answered' && places.get(line.change)?.lead !== line.lead) {
+      return ['unknown_event', String(line.change)];
     }
     if (line.type === 'merged_into' && (!counts.has(line.into) || line.into === line.lead)) {
       return ['unknown_lead', line.into];

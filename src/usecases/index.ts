@@ -2,8 +2,11 @@
  * The front door of the use-cases: what a person or a job can ask for. `bindUseCases` ties them to one transaction;
  * commands receive the result as `use`.
  */
+
+import { auditTrail } from './audit-trail.ts';
 import { viewBottom } from './bottom-desk.ts';
 import { clearCalendarDays, setCalendarDays, showCalendar } from './calendar.ts';
+import { answerChecklist, showChecklist } from './checklist.ts';
 import { viewCleanUp } from './clean-up.ts';
 import { closeLead, reopenLead } from './close-lead.ts';
 import { createLead, likelyDuplicates } from './create-lead.ts';
@@ -16,8 +19,9 @@ import { viewForecast } from './forecasts.ts';
 import { bindGroup, groupNamed, listGroups, setGroupPrivacy, unbindGroup } from './groups.ts';
 import { recordLookup } from './lookups.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
-import { moveBack, moveLead } from './move-lead.ts';
+import { askedBeforeMove, moveBack, moveLead } from './move-lead.ts';
 import { viewQuota } from './quota.ts';
+import { addReason, archiveReason, listReasons, renameReason } from './reasons.ts';
 import { viewReport } from './reports.ts';
 import { viewReverse } from './reverse.ts';
 import {
@@ -30,6 +34,7 @@ import {
   showAbsence,
 } from './schedules.ts';
 import { leadHistory, listMine, showLead } from './show-lead.ts';
+import { addStage, archiveStage, editStage, listStages, moveStage, planArchive, stageNamed } from './stages.ts';
 import { setTarget, viewTargets } from './targets.ts';
 import { undoLast } from './undo.ts';
 import { viewWhatIf } from './what-if.ts';
@@ -38,6 +43,9 @@ const USE_CASES = {
   createLead,
   likelyDuplicates,
   moveLead,
+  askedBeforeMove,
+  showChecklist,
+  answerChecklist,
   moveBack,
   closeLead,
   reopenLead,
@@ -83,6 +91,18 @@ const USE_CASES = {
   setAbsence,
   showAbsence,
   listDeliveries,
+  auditTrail,
+  listReasons,
+  addReason,
+  renameReason,
+  archiveReason,
+  listStages,
+  stageNamed,
+  editStage,
+  addStage,
+  moveStage,
+  planArchive,
+  archiveStage,
 } as const;
 
 type Bound<F> = F extends (deps: Deps, ...input: infer Input) => infer Result ? (...input: Input) => Result : never;
@@ -99,8 +119,10 @@ export function bindUseCases(deps: Deps): Use {
   return bound as Use;
 }
 
+export type { AuditLine } from './audit-trail.ts';
 export type { BottomDesk } from './bottom-desk.ts';
 export type { CalendarChange, CalendarView, DayRange } from './calendar.ts';
+export type { Checklist } from './checklist.ts';
 export type { CleanUp, Gap } from './clean-up.ts';
 export type { Closed } from './close-lead.ts';
 export type { DefinitionView, Metric } from './definitions.ts';
@@ -115,6 +137,7 @@ export type { ReportView } from './reports.ts';
 export type { ReverseView } from './reverse.ts';
 export type { ScheduleView } from './schedules.ts';
 export type { History, HistoryEntry, LeadView } from './show-lead.ts';
+export type { ArchivePlan, Place, StageChange, StageEdit, StageList } from './stages.ts';
 export type { Progress, TargetsView } from './targets.ts';
 export type { Undone } from './undo.ts';
 export type { RateChange, WhatIfView } from './what-if.ts';

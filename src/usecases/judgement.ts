@@ -22,6 +22,8 @@ export interface JudgementInput {
   readonly beforeDigests: readonly Span[];
   /** What the last weekly run left. */
   readonly previous: readonly HopRun[];
+  /** Moves of the window out of stages with a checklist, see {@link checklistsIn}. */
+  readonly checklists: { readonly moves: number; readonly empty: number };
   /** When the first lead was created; undefined for an empty company. */
   readonly firstAt: number | undefined;
 }
@@ -31,13 +33,18 @@ export interface Judgement {
   readonly diagnosis: Diagnosis;
 }
 
+/** The days a judgement as of `asOf` looks at. */
+export function judgedSpan(asOf: number, timeZone: string): Span {
+  return { from: dayStart(addDays(localDay(asOf, timeZone), -JUDGED_DAYS), timeZone), to: asOf };
+}
+
 /** How good the records are, and what is wrong with the funnel, over the 91 days before the facts' instant. */
 export async function judge(facts: Facts, context: StaleContext, input: JudgementInput): Promise<Judgement> {
   const { asOf } = facts;
   const { pipeline, calendar, timeZone } = context;
   const today = localDay(asOf, timeZone);
   const ago = (days: number) => dayStart(addDays(today, -days), timeZone);
-  const span = { from: ago(JUDGED_DAYS), to: asOf };
+  const span = judgedSpan(asOf, timeZone);
   const recent = { from: ago(RECENT_DAYS), to: asOf };
   const earlier = { from: ago(JUDGED_DAYS + EARLIER_DAYS), to: span.from };
   const leads = await facts.openLeads();
@@ -75,8 +82,7 @@ export async function judge(facts: Facts, context: StaleContext, input: Judgemen
     rates,
     exampleRates: input.exampleRates,
     qualityScore: records.score,
-    // Answers at the moment of moving are not asked for yet, so none is missing.
-    checklists: { moves: 0, empty: 0 },
+    checklists: input.checklists,
     previous: input.previous,
   });
   return { quality: records, diagnosis };

@@ -1,10 +1,11 @@
+import type { Scope, Span } from '../analytics/facts.ts';
 import type { Member, Role } from '../domain/access.ts';
 import type { ChatGroup, GroupAddress, GroupPrivacy } from '../domain/chat-group.ts';
 import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
 import type { Lead } from '../domain/lead.ts';
 import type { LeadEvent, LeadFact } from '../domain/lead-event.ts';
 import type { LocalDay } from '../domain/period.ts';
-import type { Pipeline, Reason } from '../domain/stage.ts';
+import type { Pipeline, Reason, Stage } from '../domain/stage.ts';
 import type { CalendarOverride, TeamCalendar } from '../domain/work-calendar.ts';
 import type { DiagnosisStore, FactStore, ForecastStore, TargetStore } from './numbers-ports.ts';
 
@@ -14,6 +15,10 @@ import type { OutboxStore } from './outbox-ports.ts';
 import type { AbsenceStore, ScheduleStore, SlotStore, SnapshotStore } from './schedule-ports.ts';
 
 export type { Delivery, OutboxDraft, OutboxRow, OutboxStore, Pace } from './outbox-ports.ts';
+
+import type { CardStore } from './card-port.ts';
+
+export type { CardCopy, CardStore, StoredCard } from './card-port.ts';
 
 /** The one source of time. Instants are UTC ms. */
 export interface Clock {
@@ -27,6 +32,8 @@ export interface EventDraft {
   readonly fact: LeadFact;
   readonly actor: MemberId;
   readonly at: number;
+  /** The earlier change of the same lead it belongs to, when it comes after; that of the others it is written with. */
+  readonly change?: number;
 }
 
 /** How well a lead's name fits what somebody typed, best first. */
@@ -46,6 +53,14 @@ export interface LeadMatch {
   readonly lastAt: number;
 }
 
+export interface MoveCount {
+  readonly from: StageId;
+  readonly to: StageId;
+  readonly moves: number;
+  /** Those of them without any answer to the checklist of `from`. */
+  readonly empty: number;
+}
+
 export interface LeadStore {
   byId(id: LeadId): Promise<Lead | undefined>;
   /**
@@ -62,9 +77,13 @@ export interface LeadStore {
   /** Open leads of one owner, longest untouched first; `stage` narrows. */
   openOf(owner: MemberId, stage: StageId | undefined, limit: number): Promise<readonly Lead[]>;
   countOpenOf(owner: MemberId, stage: StageId | undefined): Promise<number>;
+  /** Open leads of everybody by stage; a stage without any is not there. */
+  countOpenByStage(): Promise<ReadonlyMap<StageId, number>>;
   countTouches(id: LeadId): Promise<number>;
   /** When the first lead there is was created; undefined without any. */
   firstAt(): Promise<number | undefined>;
+  /** Moves by people in a span that stand, by stages, and how many of them nothing was answered to. */
+  countMoves(span: Span, scope: Scope): Promise<readonly MoveCount[]>;
   events(id: LeadId): Promise<readonly LeadEvent[]>;
   /** Events of all leads in the order they were written down, those after number `after`, at most `limit`. */
   eventsAfter(after: number, limit: number): Promise<readonly LeadEvent[]>;
@@ -72,6 +91,8 @@ export interface LeadStore {
   lastChange(of: { readonly actor: MemberId } | { readonly lead: LeadId }): Promise<readonly LeadEvent[]>;
   /** Records facts as one change and brings the projections up to date. `lead` is undefined for a new one. */
   append(lead: Lead | undefined, drafts: readonly EventDraft[], now: number): Promise<Lead>;
+  /** Makes everything that follows from the events anew: the stages they are read by are others now. */
+  projectAnew(): Promise<void>;
 }
 
 export interface MemberStore {
@@ -119,9 +140,16 @@ export interface LookupStore {
 /** The team's own definitions. */
 export interface SettingsStore {
   pipeline(): Promise<Pipeline>;
+  /** The stages as they are, for changing them: until the transaction ends nobody else works by them. */
+  pipelineForChange(): Promise<Pipeline>;
+  /** Writes stages, new or known, as they are given. */
+  saveStages(stages: readonly Stage[]): Promise<void>;
+  /** Every reason, those that are archived included. */
   reasons(): Promise<readonly Reason[]>;
   /** The rates the bot came with, by stage: examples, nobody's decision. */
   exampleRates(): ReadonlyMap<StageId, number>;
+  /** Writes a reason, new or known. */
+  saveReason(reason: Reason): Promise<void>;
   /** The days the team works: what is published, and what it decided itself. */
   calendar(): Promise<TeamCalendar>;
   /** Decides on days, in place of what was decided on them before. */
@@ -135,6 +163,8 @@ export interface OpenQuestion {
   readonly options: readonly { readonly label: string; readonly line: string }[];
   /** Line for a free answer, with `{answer}` where it goes; absent when only the options count. */
   readonly free?: string;
+  /** True when nothing is lost by not answering: then a line that begins with a command's name is that command. */
+  readonly isOffer?: true;
   readonly expiresAt: number;
   /** The card it was asked with, closed by an answer however it comes. */
   readonly card?: string;
@@ -165,6 +195,14 @@ export interface AuditEntry {
 
 export interface AuditStore {
   record(entry: AuditEntry): Promise<void>;
+  /** The last entries, newest first; what is left out does not narrow. Instants are half-open. */
+  recent(of: {
+    readonly actor?: MemberId | undefined;
+    readonly lead?: LeadId | undefined;
+    readonly from?: number | undefined;
+    readonly to?: number | undefined;
+    readonly limit: number;
+  }): Promise<readonly AuditEntry[]>;
 }
 
 /** Groups the bot is in, and where they are found. */
@@ -189,39 +227,6 @@ export interface PresenceStore {
   heard(userid: string, channel: string, now: number): Promise<void>;
   /** True when nobody was welcomed here on this local day yet; from now on somebody was. */
   welcome(userid: string, channel: string, on: string, now: number): Promise<boolean>;
-}
-
-/** A card that can be pressed, and what became of it. */
-export interface StoredCard {
-  readonly id: string;
-  /** What it shows, as opaque JSON. */
-  readonly shown: string;
-  /** The command line behind each option. */
-  readonly lines: readonly string[];
-  /** Who alone may answer; null when whoever has the rights may press. */
-  readonly asked: MemberId | null;
-  /** What became of it; null while it can be pressed. */
-  readonly done: { readonly by: MemberId; readonly at: number; readonly text: string } | null;
-}
-
-/** One sent copy of a card. `handle` is what sending it gave, for a later update. */
-export interface CardCopy {
-  readonly taskId: string;
-  readonly channel: string;
-  readonly to: string;
-  readonly handle: string | null;
-}
-
-export interface CardStore {
-  /** Keeps a card with its first copy. */
-  add(card: Pick<StoredCard, 'id' | 'shown' | 'lines' | 'asked'>, copy: CardCopy, now: number): Promise<void>;
-  /** The card a copy is of, held for this transaction. */
-  byTask(taskId: string): Promise<StoredCard | undefined>;
-  byId(id: string): Promise<StoredCard | undefined>;
-  copies(id: string): Promise<readonly CardCopy[]>;
-  setHandle(taskId: string, handle: string): Promise<void>;
-  /** False when it was done already. */
-  finish(id: string, done: NonNullable<StoredCard['done']>): Promise<boolean>;
 }
 
 /** Everything a use-case may read and write, bound to one transaction. */

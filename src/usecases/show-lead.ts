@@ -1,9 +1,10 @@
 import type { Member } from '../domain/access.ts';
 import type { LeadId, MemberId } from '../domain/ids.ts';
 import type { Lead } from '../domain/lead.ts';
-import type { LeadEvent } from '../domain/lead-event.ts';
+import { type LeadEvent, SYSTEM_ACTORS } from '../domain/lead-event.ts';
 import { daysBetween, localDay } from '../domain/period.ts';
-import type { Reason, Stage } from '../domain/stage.ts';
+import type { Pipeline, Reason, Stage } from '../domain/stage.ts';
+import { evidenceOf } from './checklist.ts';
 import { type Deps, ownLead, pipelineOf } from './deps.ts';
 
 /** A lead with what a person needs beside it; ages are calendar days on the organisation's calendar. */
@@ -46,6 +47,10 @@ export interface HistoryEntry {
   readonly actorName: string;
   /** True when the event was taken back. */
   readonly undone: boolean;
+  /** Of a move: what was answered to the checklist of the stage it left, then or later, by question. */
+  readonly answers: ReadonlyMap<string, string>;
+  /** True for somebody's move out of a stage with a checklist that nothing of was answered. */
+  readonly isUnanswered: boolean;
 }
 
 export interface History {
@@ -68,13 +73,29 @@ export async function leadHistory(deps: Deps, input: { readonly by: Member; read
   return {
     lead,
     entries: events
-      .filter(({ fact }) => fact.type !== 'voided')
+      .filter(({ fact }) => fact.type !== 'voided' && fact.type !== 'answered')
       .sort((a, b) => a.at - b.at || a.id - b.id)
-      .map((event) => ({ event, actorName: ownerName(event.actor), undone: voided.has(event.id) })),
+      .map((event) => ({
+        event,
+        actorName: ownerName(event.actor),
+        undone: voided.has(event.id),
+        ...answersAt(event, events, pipeline),
+      })),
     stageName: (id) => pipeline.stage(id).name,
     ownerName,
     reasonName: (kind, code) => reasons.find((reason) => reason.kind === kind && reason.code === code)?.name ?? code,
   };
+}
+
+function answersAt(
+  { fact, change, actor }: LeadEvent,
+  events: readonly LeadEvent[],
+  pipeline: Pipeline,
+): Pick<HistoryEntry, 'answers' | 'isUnanswered'> {
+  if (fact.type !== 'moved') return { answers: new Map(), isUnanswered: false };
+  const answers = evidenceOf(events.filter((event) => event.change === change).map((event) => event.fact));
+  const isAsked = pipeline.isBefore(fact.from, fact.to) && pipeline.stage(fact.from).checklist.length > 0;
+  return { answers, isUnanswered: isAsked && answers.size === 0 && !SYSTEM_ACTORS.has(actor) };
 }
 
 /** Own open leads, longest untouched first. */

@@ -41,9 +41,9 @@ export async function undoLast(
   // Asked again now that the lead is locked: somebody may just have changed it, or taken the same back.
   const [last] = await leads.lastChange({ lead: lead.id });
   if (!last) throw new Refusal({ code: 'nothing_to_undo' });
-  if (last.change !== first.change) {
-    throw new Refusal({ code: 'undo_superseded', lead, by: await nameOf(last.actor) });
-  }
+  // An answer given later belongs to its move: what was done between the two would stand on sand as well.
+  const later = last.change === first.change ? await changedSince(deps, lead.id, first) : last;
+  if (later) throw new Refusal({ code: 'undo_superseded', lead, by: await nameOf(later.actor) });
   const drafts = events.map((event) => ({
     fact: { type: 'voided', target: event.id } as const,
     actor: by.id,
@@ -52,4 +52,13 @@ export async function undoLast(
   const restored = await leads.append(lead, drafts, deps.now);
   await audit(deps, by, 'lead.undo', { lead: lead.id });
   return { lead: restored, events };
+}
+
+/** An event of another change that came after `first` and stands. */
+async function changedSince(deps: Deps, lead: LeadId, first: LeadEvent): Promise<LeadEvent | undefined> {
+  const events = await deps.stores.leads.events(lead);
+  const voided = new Set(events.flatMap(({ fact }) => (fact.type === 'voided' ? [fact.target] : [])));
+  return events.find(
+    ({ id, change, fact }) => id > first.id && change !== first.change && fact.type !== 'voided' && !voided.has(id),
+  );
 }

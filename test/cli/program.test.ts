@@ -9,7 +9,7 @@ describe('loudou', () => {
     expect(code).toBe(0);
     const commands = out.slice(out.indexOf('命令：')).match(/^ {2}\w+/gm);
     expect(commands?.map((name) => name.trim())).toEqual([
-      ...['start', 'demo', 'import', 'export', 'report', 'doctor', 'menu'],
+      ...['start', 'demo', 'import', 'export', 'backup', 'report', 'doctor', 'menu'],
     ]);
   });
 

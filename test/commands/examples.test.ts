@@ -11,7 +11,10 @@ import { seed } from '../support/seed.ts';
 const { all } = await loadCommands(commandsFolder());
 
 /** What has to be said before an example makes sense. */
-const BEFORE: Readonly<Record<string, string>> = { 撤销: '/推进 云帆软件' };
+const BEFORE: Readonly<Record<string, string>> = {
+  撤销: '/推进 云帆软件',
+  '清单 云帆软件 王总提的；现在用表格': '/推进 云帆软件',
+};
 
 /** Somebody of the demo's team who may use the command. */
 const speakerOf = ({ permission }: Command) =>

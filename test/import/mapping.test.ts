@@ -14,7 +14,10 @@ const HEADER = [
   'close_date',
   'close_value',
 ];
-const definitions = { pipeline: seedPipeline, reasons: seed.reasons.map((reason, ord) => ({ ...reason, ord })) };
+const definitions = {
+  pipeline: seedPipeline,
+  reasons: seed.reasons.map((reason, ord) => ({ ...reason, ord, archived: false })),
+};
 
 function problemsOf(work: () => unknown): readonly object[] {
   try {

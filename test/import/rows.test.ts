@@ -58,7 +58,7 @@ function read(
   const { asOf = AS_OF, now = IMPORTED_AT } = options;
   const plan = planImport(mapping, HEADER, {
     pipeline: seedPipeline,
-    reasons: seed.reasons.map((reason, ord) => ({ ...reason, ord })),
+    reasons: seed.reasons.map((reason, ord) => ({ ...reason, ord, archived: false })),
   });
   const today = { now, timeZone: TIME_ZONE, asOf: { on: asOf, at: Math.min(noon(asOf), now), exact: false } };
   const row: Record<string, string> = { value: '550', ...GOOD, ...cells };
@@ -175,7 +175,7 @@ describe('a bad row', () => {
   it('is not as wide as the header', () => {
     const plan = planImport(mapping, HEADER, {
       pipeline: seedPipeline,
-      reasons: seed.reasons.map((r) => ({ ...r, ord: 1 })),
+      reasons: seed.reasons.map((r) => ({ ...r, ord: 1, archived: false })),
     });
     const today = { now: IMPORTED_AT, timeZone: TIME_ZONE, asOf: { on: AS_OF, at: noon(AS_OF), exact: false } };
     const readRow = createRowReader(plan, today, createOwnerDirectory([]));

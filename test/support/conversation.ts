@@ -30,13 +30,25 @@ export interface Chat {
 
 /** The real commands over a real database with the demo's team, without any channel: say these lines, get these replies. */
 export async function openChat(
-  options: { readonly joinOpen?: boolean; readonly team?: 'demo' | 'none'; readonly admins?: readonly string[] } = {},
+  options: {
+    readonly joinOpen?: boolean;
+    readonly team?: 'demo' | 'none';
+    readonly admins?: readonly string[];
+    /** Most conversations are about something else: their stages ask nothing. */
+    readonly checklists?: 'shipped' | 'none';
+  } = {},
 ): Promise<Chat> {
   const seed = readSeed(`${root}/data/seed`);
   const database = await openDatabase(':memory:', seed, 'NORMAL', publishedCalendar());
   let now = CONVERSATION_START;
   let serial = 0;
   if (options.team !== 'none') await seedDemoTeam(database.uow, `${root}/data/seed/demo.json`, now, TIME_ZONE);
+  if (options.checklists !== 'shipped') {
+    await database.uow.run(async ({ settings }) => {
+      const { stages } = await settings.pipelineForChange();
+      await settings.saveStages(stages.map((stage) => ({ ...stage, checklist: [] })));
+    });
+  }
   const handle = createMessageHandler({
     uow: database.uow,
     clock: { now: () => now },

@@ -13,6 +13,7 @@ import { describeProcesses } from './contract/processes.ts';
 import { describeQuestions } from './contract/questions.ts';
 import { describeSchedules } from './contract/schedules.ts';
 import { describeSearch } from './contract/search.ts';
+import { describeStages } from './contract/stages.ts';
 import { describeUnitOfWork } from './contract/unit-of-work.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
@@ -33,6 +34,7 @@ export function leadStoreContract(store: StoreUnderTest): void {
     describeOutbox(store);
     describeSchedules(store);
     describeUnitOfWork(store);
+    describeStages(store);
     if (store.isShared) describeProcesses(store);
   });
 }

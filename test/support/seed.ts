@@ -11,6 +11,7 @@ export const seedStages: readonly Stage[] = seed.stages.map((stage, at) => ({
   ...stage,
   id: stageId(stage.id),
   ord: at + 1,
+  checklistHard: false,
   archivedInto: null,
 }));
 
@@ -24,5 +25,5 @@ export function seedReason(kind: Reason['kind'], code: string): Reason {
   const ord = seed.reasons.findIndex((reason) => reason.kind === kind && reason.code === code);
   const reason = seed.reasons[ord];
   if (!reason) throw new Error(`the seed has no reason ${kind}/${code}`);
-  return { ...reason, ord: ord + 1 };
+  return { ...reason, ord: ord + 1, archived: false };
 }

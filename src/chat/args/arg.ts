@@ -10,6 +10,7 @@ export interface Scope {
   readonly actor: Member;
   readonly today: LocalDay;
   readonly pipeline: Pipeline;
+  /** Those that can be chosen. */
   readonly reasons: () => Promise<readonly Reason[]>;
   readonly leads: LeadStore;
   readonly members: MemberStore;

@@ -9,6 +9,7 @@ import { takeAbout } from './about.ts';
 import type { Arg, Scope, Taken } from './arg.ts';
 import { isDay, isDayBeyondDoubt, isDays, readDay, readDays } from './day.ts';
 import { takeLead } from './lead.ts';
+import { readLimit, readShare } from './limit.ts';
 import { readUserid, takeMember } from './member.ts';
 import { looksLikeMoney, meantAsMoney, readMoney } from './money.ts';
 import { isMonth, readMonth } from './month.ts';
@@ -268,6 +269,14 @@ export const arg = {
       read: readUserid,
       problem: (typed) => ({ code: 'not_a_userid', label, typed }),
     }),
+
+  /** A number of workdays; null for none. */
+  limit: (label: string): Arg<number | null> =>
+    word({ label, read: readLimit, problem: (typed) => ({ code: 'not_a_limit', label, typed }) }),
+
+  /** A share between 0 and 1; null for none. */
+  share: (label: string): Arg<number | null> =>
+    word({ label, read: readShare, problem: (typed) => ({ code: 'not_a_share', label, typed }) }),
 
   /** One of a few fixed words. */
   oneOf: <const W extends string>(label: string, words: readonly W[]): Arg<W> => ({

@@ -48,7 +48,9 @@ export type Problem =
         | 'not_a_number'
         | 'not_money'
         | 'not_a_role'
-        | 'not_a_userid';
+        | 'not_a_userid'
+        | 'not_a_limit'
+        | 'not_a_share';
       readonly label: string;
       readonly typed: string;
     }

@@ -219,6 +219,12 @@ export const ROLE_WORDS: ReadonlyMap<string, 'rep' | 'manager' | 'admin'> = new 
   ['admin', 'admin'],
 ]);
 
+/** Says that something has no value. */
+export const NONE_WORDS: ReadonlySet<string> = new Set(['无', '没有', '不限', '不设', '清空']);
+
+/** A number of workdays: 5, 5天, 5个工作日. */
+export const LIMIT_PATTERN = /^([0-9]{1,3})(?:个?工作日|天)?$/;
+
 /** Ways to drop the open question. */
 export const CANCEL_WORDS: ReadonlySet<string> = new Set(['0', '取消', '算了', '不用了', 'cancel']);
 

@@ -43,6 +43,7 @@ export interface StageTable {
   kind: 'open' | 'won';
   definition: string;
   checklist: string;
+  checklist_hard: Generated<number>;
   idle_limit: number | null;
   stay_limit: number | null;
   expected_rate: number | null;
@@ -57,6 +58,7 @@ export interface ReasonTable {
   code: string;
   name: string;
   ord: number;
+  archived: Generated<number>;
 }
 
 export interface CalendarOverrideTable {

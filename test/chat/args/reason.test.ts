@@ -3,7 +3,7 @@ import { readReason } from '../../../src/chat/args/reason.ts';
 import type { Reason } from '../../../src/domain/stage.ts';
 import { seed } from '../../support/seed.ts';
 
-const reasons: readonly Reason[] = seed.reasons.map((reason, at) => ({ ...reason, ord: at + 1 }));
+const reasons: readonly Reason[] = seed.reasons.map((reason, at) => ({ ...reason, ord: at + 1, archived: false }));
 
 describe('a reason for losing', () => {
   it.each([
@@ -38,8 +38,8 @@ describe('a reason for losing', () => {
 
   it('is not guessed when a beginning fits several', () => {
     const two: readonly Reason[] = [
-      { kind: 'lost', code: 'a', name: '价格太高', ord: 1 },
-      { kind: 'lost', code: 'b', name: '价格不透明', ord: 2 },
+      { kind: 'lost', code: 'a', name: '价格太高', ord: 1, archived: false },
+      { kind: 'lost', code: 'b', name: '价格不透明', ord: 2, archived: false },
     ];
     expect(readReason('价格', 'lost', two)).toBeUndefined();
     expect(readReason('价格太', 'lost', two)?.code).toBe('a');
