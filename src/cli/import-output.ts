@@ -10,7 +10,7 @@ export function outcomeAsText(outcome: ImportOutcome, file: string, { now, timeZ
     outcome.kind === 'already'
       ? ({ kind: 'already', on: localDay(outcome.at, timeZone), today } as const)
       : ({ kind: outcome.kind } as const);
-  return importing.report(file, outcome.report, said);
+  return importing.report(file, outcome, said);
 }
 
 /** The same for a script: one JSON object, each problem also with its sentence. */
@@ -18,13 +18,14 @@ export function outcomeAsJson(
   outcome: ImportOutcome,
   run: { readonly file: string; readonly mapping: string; readonly asOf: LocalDay },
 ): string {
-  const { kind, report } = outcome;
+  const { kind, report, source } = outcome;
   const { problems, moreProblems, ...counts } = report;
   return JSON.stringify({
     ...run,
     outcome: kind,
     written: kind === 'written' ? report.leads : 0,
     ...(outcome.kind === 'already' && { importedAt: new Date(outcome.at).toISOString() }),
+    source,
     ...counts,
     problems: problems.map((problem) => ({ ...problem, message: importing.rowProblem(problem) })),
     moreProblems,

@@ -8,10 +8,10 @@ import { readSeed } from '../store/seed.ts';
 import { importing } from '../texts/import.ts';
 import { compileDateFormat } from '../usecases/import-date.ts';
 import { type Mapping, MappingError, readMapping } from '../usecases/import-mapping.ts';
-import { CsvFileError } from './csv-table.ts';
 import { outcomeAsJson, outcomeAsText } from './import-output.ts';
 import { CliExit, EXIT, type Io } from './io.ts';
 import { FileChanged, type ImportOutcome, runImport } from './run-import.ts';
+import { TableFileError } from './table-file-error.ts';
 
 interface Options {
   readonly mapping: string;
@@ -95,7 +95,7 @@ function explained(error: unknown, file: string, mapping: string): unknown {
   if (error instanceof MappingError) {
     return new CliExit(EXIT.wrongUse, importing.badMapping(mapping, error.problems), { cause: error });
   }
-  if (error instanceof CsvFileError) {
+  if (error instanceof TableFileError) {
     const code = error.code === 'unreadable' ? EXIT.wrongUse : EXIT.problem;
     return new CliExit(code, importing.badFile(file, error.code, error.row), { cause: error });
   }

@@ -5,8 +5,9 @@ import type { Mapping } from '../usecases/import-mapping.ts';
 import type { ImportReport } from '../usecases/import-report.ts';
 import { checkTable, importTable } from '../usecases/import-table.ts';
 import type { Stores } from '../usecases/ports.ts';
-import { withCsvTable } from './csv-table.ts';
+import type { TableSource } from './file-table.ts';
 import { importedAt, importSubject } from './import-memory.ts';
+import { withTable } from './open-table.ts';
 
 export interface ImportRun {
   readonly file: string;
@@ -21,7 +22,7 @@ export interface ImportRun {
   readonly timeZone: string;
 }
 
-export type ImportOutcome = { readonly report: ImportReport } & (
+export type ImportOutcome = { readonly report: ImportReport; readonly source: TableSource } & (
   | { readonly kind: 'checked' | 'written' | 'bad_rows' | 'nothing' }
   | { readonly kind: 'already'; readonly at: number }
 );
@@ -35,7 +36,7 @@ export class FileChanged extends Error {
 }
 
 /**
- * Imports a CSV file. It is read twice, streaming: once to check every row, so that a file that is refused never holds
+ * Imports a table. The file is read twice, CSV streaming: once to check every row, so that a file that is refused never holds
  * up who else writes, and once to write, in one transaction. A file is known by its bytes and not imported twice unless
  * told so, not even by two of us at once: both would carry the same key.
  */
@@ -43,17 +44,18 @@ export async function runImport(database: Database, run: ImportRun): Promise<Imp
   const { file, mapping, now, timeZone, asOf } = run;
   const { uow } = database;
   const deps = (stores: Stores) => ({ stores, now, timeZone, joining: { open: false, admins: new Set<string>() } });
-  const read = <T>(use: Parameters<typeof withCsvTable<T>>[2]) => withCsvTable(file, mapping.delimiter, use);
+  const read = <T>(use: Parameters<typeof withTable<T>>[2]) => withTable(file, mapping.delimiter, use);
 
-  const { report, sha256 } = await read(async (table) => ({
+  const { report, source, sha256 } = await read(async (table) => ({
+    source: table.source,
     report: await uow.read((stores) => checkTable(deps(stores), { table, mapping, asOf })),
     sha256: table.sha256(),
   }));
   const knownAt = run.known === 'import_again' ? undefined : await importedAt(database, sha256);
-  if (knownAt !== undefined) return { kind: 'already', at: knownAt, report };
-  if (run.mode === 'check') return { kind: 'checked', report };
-  if (report.badRows > 0 && run.badRows === 'refuse') return { kind: 'bad_rows', report };
-  if (report.leads === 0) return { kind: 'nothing', report };
+  if (knownAt !== undefined) return { kind: 'already', at: knownAt, report, source };
+  if (run.mode === 'check') return { kind: 'checked', report, source };
+  if (report.badRows > 0 && run.badRows === 'refuse') return { kind: 'bad_rows', report, source };
+  if (report.leads === 0) return { kind: 'nothing', report, source };
 
   const subject = importSubject(sha256, createHash('sha256').update(JSON.stringify(mapping)).digest('hex'));
   const key = `import/${sha256}${run.known === 'import_again' ? `/${now}` : ''}`;
@@ -65,5 +67,5 @@ export async function runImport(database: Database, run: ImportRun): Promise<Imp
       return null;
     }),
   );
-  return repeated ? { kind: 'already', at: now, report } : { kind: 'written', report: written };
+  return repeated ? { kind: 'already', at: now, report, source } : { kind: 'written', report: written, source };
 }

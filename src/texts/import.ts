@@ -6,6 +6,7 @@ import { dateOf, inline, money, typed } from './format.ts';
 /** Rows and names shown at most; the JSON has more. */
 const SHOWN_PROBLEMS = 50;
 const SHOWN_OWNERS = 8;
+const SHOWN_SHEETS = 5;
 
 const CLOSED = { won: '成交', lost: '丢单', invalid: '无效' } as const;
 const FIELDS: Readonly<Record<string, string>> = {
@@ -17,11 +18,11 @@ const FIELDS: Readonly<Record<string, string>> = {
 };
 
 const HELP = `
-对照表是一个 JSON 文件，写着 CSV 的哪一列是什么。{列名} 取这一列，{列名|文字} 在这一格空着时用「文字」。
+对照表是一个 JSON 文件，写着表格的哪一列是什么。{列名} 取这一列，{列名|文字} 在这一格空着时用「文字」。
 写法见 data/examples/README.md，例子见 data/examples/crm-sample.json。
 
 先加 --dry-run 看一遍，再去掉它正式导入。有一行不对就一行都不写，说清楚是哪一行、为什么。
-CSV 要 UTF-8（Excel：另存为「CSV UTF-8」），第一行是列名，金额按元，日期按 TZ_ORG 那天的中午。
+XLSX 和 CSV（UTF-8 或 GBK）都行，第一行是列名；几张表的工作簿只读第一张。金额按元，日期按 TZ_ORG 那天的中午。
 负责人按姓名或账号找成员；没有的会新建，之后用 /成员 姓名 账号=… 绑定。
 
 例子：
@@ -32,9 +33,9 @@ CSV 要 UTF-8（Excel：另存为「CSV UTF-8」），第一行是列名，金�
 
 /** What `loudou import` says. */
 export const importing = {
-  summary: '把 CSV 里的客户连同历史导进来',
-  usage: '<CSV 文件> --mapping <对照表> [选项]',
-  file: 'CSV 文件',
+  summary: '把表格（XLSX、CSV）里的客户连同历史导进来',
+  usage: '<表格文件> --mapping <对照表> [选项]',
+  file: '表格文件，XLSX 或 CSV',
   mapping: '对照表（JSON）',
   asOf: '把哪天当今天，YYYY-MM-DD；更晚的日期算错（默认就是今天）',
   dryRun: '只检查，不写',
@@ -50,28 +51,44 @@ export const importing = {
       ...problems.map((problem) => `· ${mappingProblem(problem)}`),
     ].join('\n'),
   unreadableMapping: (file: string) => `对照表 ${file} 打不开`,
-  badFile: (file: string, code: 'unreadable' | 'not_utf8' | 'empty' | 'broken_line', row: number | undefined) => {
-    const said = {
+  badFile: (file: string, code: BadFile, row: number | undefined) => {
+    const said: Readonly<Record<BadFile, string>> = {
       unreadable: '打不开',
-      not_utf8: '不是 UTF-8。在 Excel 里另存为「CSV UTF-8」再试',
+      bad_encoding: '读不准：不是 UTF-8 也不是 GBK，或者传坏了。在 Excel 里另存为「CSV UTF-8」或 XLSX 再试',
+      utf16: '是 UTF-16（Excel 的「Unicode 文本」）或者不是表格。在 Excel 里另存为「CSV UTF-8」或 XLSX 再试',
+      old_workbook: '是旧的 XLS，或者加了密码。在 Excel 里去掉密码，另存为 XLSX 再试',
+      bad_workbook: '不是 XLSX，或者传坏了。在 Excel 里重新另存为 XLSX 再试',
       empty: '是空的，第一行要有列名',
       broken_line: `第 ${row} 行的引号不成对，从这里往后都读不准。改好再试`,
-    } as const;
+    };
     return `${file} ${said[code]}`;
   },
   fileChanged: (file: string) => `${file} 在导入的时候变了，什么都没写。等它写完再试`,
 
   rowProblem,
   /** The report on a terminal; `outcome` says what became of it. */
-  report: (file: string, report: ImportReport, outcome: Outcome) =>
+  report: (file: string, { report, source }: Read, outcome: Outcome) =>
     [
       ...headLines(file, report),
+      ...sourceLines(source),
       ...problemLines(report),
       '',
       outcomeLine(report, outcome),
       ...(outcome.kind === 'written' ? linkLines(report) : []),
     ].join('\n'),
 } as const;
+
+type BadFile = 'unreadable' | 'bad_encoding' | 'utf16' | 'old_workbook' | 'bad_workbook' | 'empty' | 'broken_line';
+
+/** What was read, and out of what. */
+interface Read {
+  readonly report: ImportReport;
+  readonly source: Source;
+}
+
+type Source =
+  | { readonly kind: 'text'; readonly encoding: 'utf-8' | 'gbk' }
+  | { readonly kind: 'workbook'; readonly sheet: string; readonly otherSheets: readonly string[] };
 
 export type Outcome =
   | { readonly kind: 'checked' | 'written' | 'bad_rows' | 'nothing' }
@@ -92,6 +109,17 @@ function headLines(file: string, { rows, leads, badRows, byValue, standing, owne
     standing.length > 0 ? `导入后是：${standing.map(standingText).join(' · ')}` : '',
     owners.length > 0 ? `负责人 ${owners.length} 位，${newcomers(owners.length, fresh)}` : '',
   ].filter(Boolean);
+}
+
+/** What a reader may not expect: another encoding than most, or sheets that were left alone. */
+function sourceLines(source: Source): string[] {
+  if (source.kind === 'text') return source.encoding === 'gbk' ? ['编码是 GBK'] : [];
+  const { sheet, otherSheets } = source;
+  if (otherSheets.length === 0) return [];
+  const others = otherSheets.slice(0, SHOWN_SHEETS).map((name) => `「${inline(name)}」`);
+  return [
+    `只读了第一张表「${inline(sheet)}」，没读：${others.join('')}${otherSheets.length > others.length ? ' 等' : ''}`,
+  ];
 }
 
 function problemLines({ badRows, problems, moreProblems }: ImportReport): string[] {
@@ -181,9 +209,9 @@ function mappingProblem(problem: MappingProblem): string {
     case 'bad_template':
       return `${at}「${inline(problem.text)}」的花括号不对，要写成 {列名} 或 {列名|空着时的文字}`;
     case 'column_unknown':
-      return `${at}CSV 里没有列「${inline(problem.column)}」`;
+      return `${at}表格里没有列「${inline(problem.column)}」`;
     case 'column_twice':
-      return `${at}CSV 里有好几列叫「${inline(problem.column)}」`;
+      return `${at}表格里有好几列叫「${inline(problem.column)}」`;
     case 'bad_date_format':
       return `${at}「${inline(problem.text)}」不是日期格式，要有 YYYY、M、D，例如 M/D/YYYY 或 YYYY-MM-DD HH:mm`;
     case 'rules_need_stage':

@@ -12,6 +12,8 @@ import { createRowReader, IMPORT_ACTOR, type RowReading } from './import-row.ts'
 export interface Table {
   readonly header: readonly string[];
   readonly rows: AsyncIterable<TableRow> | Iterable<TableRow>;
+  /** How its own date cells are written out; understood besides what the mapping says. */
+  readonly dateFormats?: readonly string[];
 }
 
 export interface TableInput {
@@ -73,7 +75,9 @@ export async function importTable(
 async function rowReaderFor(deps: Deps, input: TableInput): Promise<(row: TableRow) => RowReading> {
   const { stores, now, timeZone } = deps;
   const definitions = { pipeline: await stores.settings.pipeline(), reasons: await stores.settings.reasons() };
-  const plan = planImport(input.mapping, input.table.header, definitions);
+  const { header, dateFormats = [] } = input.table;
+  const mapping = { ...input.mapping, dates: [...input.mapping.dates, ...dateFormats] };
+  const plan = planImport(mapping, header, definitions);
   const today = localDay(now, timeZone);
   const on = input.asOf ?? today;
   const asOf = { on, at: on === today ? now : noonOf(on, now, timeZone), exact: false };

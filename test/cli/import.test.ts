@@ -139,7 +139,7 @@ describe('loudou import', () => {
     const columns = write('columns.json', JSON.stringify({ ...exampleMapping, stage: '{stage}' }));
     const unfit = await loudou(['import', exampleFile, '--mapping', columns, '--database', ':memory:']);
     expect(unfit.code).toBe(2);
-    expect(unfit.err).toContain('· stage：CSV 里没有列「stage」');
+    expect(unfit.err).toContain('· stage：表格里没有列「stage」');
   });
 
   it('says so when a file is not there, or no table', async () => {
