@@ -16,9 +16,9 @@ export function outcomeAsText(outcome: ImportOutcome, file: string, { now, timeZ
 /** The same for a script: one JSON object, each problem also with its sentence. */
 export function outcomeAsJson(
   outcome: ImportOutcome,
-  run: { readonly file: string; readonly mapping: string; readonly asOf: LocalDay },
+  run: { readonly file: string; readonly mapping: string | null; readonly asOf: LocalDay },
 ): string {
-  const { kind, report, source } = outcome;
+  const { kind, report, source, found, columns } = outcome;
   const { problems, moreProblems, ...counts } = report;
   return JSON.stringify({
     ...run,
@@ -26,6 +26,9 @@ export function outcomeAsJson(
     written: kind === 'written' ? report.leads : 0,
     ...(outcome.kind === 'already' && { importedAt: new Date(outcome.at).toISOString() }),
     source,
+    mappingFrom: found.from,
+    ...(found.from !== 'given' && { understood: found.mapping }),
+    columns,
     ...counts,
     problems: problems.map((problem) => ({ ...problem, message: importing.rowProblem(problem) })),
     moreProblems,

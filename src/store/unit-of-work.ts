@@ -8,6 +8,7 @@ import { type Engine, type Session, sessionOf } from './engine.ts';
 import { createFactWriter } from './fact-writer.ts';
 import { createFactStore } from './facts/fact-store.ts';
 import { createGroupStore } from './group-store.ts';
+import { createImportMappingStore } from './import-mapping-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createLookupStore } from './lookup-store.ts';
 import { createMemberStore } from './member-store.ts';
@@ -30,6 +31,7 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
   const groups = createGroupStore(db);
   const presence = createPresenceStore(db);
   const cards = createCardStore(engine);
+  const importMappings = createImportMappingStore();
 
   /** The stores of one session, each made when it is first asked for: most messages need a few. */
   const bind = (on: Session): Stores => {
@@ -70,6 +72,9 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
       },
       get cards() {
         return once('cards', () => cards(on));
+      },
+      get importMappings() {
+        return once('importMappings', () => importMappings(on));
       },
     };
   };

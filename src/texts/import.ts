@@ -1,12 +1,17 @@
+import type { FoundMapping } from '../usecases/find-mapping.ts';
+import type { HeaderField } from '../usecases/header-names.ts';
 import type { RowProblem } from '../usecases/import-cells.ts';
 import type { MappingProblem } from '../usecases/import-mapping.ts';
 import type { ImportReport, Standing } from '../usecases/import-report.ts';
+import type { MappingColumns } from '../usecases/mapping-columns.ts';
 import { dateOf, inline, money, typed } from './format.ts';
 
 /** Rows and names shown at most; the JSON has more. */
 const SHOWN_PROBLEMS = 50;
 const SHOWN_OWNERS = 8;
 const SHOWN_SHEETS = 5;
+const SHOWN_COLUMNS = 20;
+const SHOWN_VALUES = 8;
 
 const CLOSED = { won: '成交', lost: '丢单', invalid: '无效' } as const;
 const FIELDS: Readonly<Record<string, string>> = {
@@ -17,15 +22,33 @@ const FIELDS: Readonly<Record<string, string>> = {
   'closed.reason': '原因',
 };
 
+const COLUMNS: Readonly<Record<HeaderField, string>> = {
+  name: '客户',
+  owner: '负责人',
+  stage: '阶段',
+  amount: '金额',
+  source: '来源',
+  contact: '联系人',
+  phone: '电话',
+  note: '备注',
+  createdOn: '创建日期',
+  nextOn: '下次跟进',
+  nextText: '下一步',
+  closedOn: '结束日期',
+  reason: '原因',
+};
+
 const HELP = `
-对照表是一个 JSON 文件，写着表格的哪一列是什么。{列名} 取这一列，{列名|文字} 在这一格空着时用「文字」。
-写法见 data/examples/README.md，例子见 data/examples/crm-sample.json。
+哪一列是什么，按列名认（客户、负责人、阶段、金额、来源、联系人、电话、创建日期、下次跟进、备注，中文英文都行），
+试导时会列出来。没有阶段列的都在第一个阶段。认得不对就写一份对照表：JSON 文件，{列名} 取这一列，
+{列名|文字} 在这一格空着时用「文字」。写法见 data/examples/README.md，例子见 data/examples/crm-sample.json。
 
 先加 --dry-run 看一遍，再去掉它正式导入。有一行不对就一行都不写，说清楚是哪一行、为什么。
-XLSX 和 CSV（UTF-8 或 GBK）都行，第一行是列名；几张表的工作簿只读第一张。金额按元，日期按 TZ_ORG 那天的中午。
+XLSX 和 CSV（UTF-8 或 GBK）都行，第一行是列名；几张表的工作簿只读第一张。金额按元（列名里有「万」就按万元），日期按 TZ_ORG 那天的中午。
 负责人按姓名或账号找成员；没有的会新建，之后用 /成员 姓名 账号=… 绑定。
 
 例子：
+  npm run loudou -- import 客户.xlsx --dry-run
   npm run loudou -- import data/examples/crm-sample.csv --mapping data/examples/crm-sample.json --as-of 2018-01-01 --dry-run
 
 退出码：0 全部可以或已经导入，1 有问题，2 命令、配置或对照表写得不对
@@ -34,9 +57,10 @@ XLSX 和 CSV（UTF-8 或 GBK）都行，第一行是列名；几张表的工作�
 /** What `loudou import` says. */
 export const importing = {
   summary: '把表格（XLSX、CSV）里的客户连同历史导进来',
-  usage: '<表格文件> --mapping <对照表> [选项]',
+  usage: '<表格文件> [选项]',
   file: '表格文件，XLSX 或 CSV',
-  mapping: '对照表（JSON）',
+  mapping: '对照表（JSON）；不写就按列名认，列名一样的表认过一次就记住',
+  owner: '所有线索的负责人；表里没有负责人这一列时要写',
   asOf: '把哪天当今天，YYYY-MM-DD；更晚的日期算错（默认就是今天）',
   dryRun: '只检查，不写',
   skipBadRows: '不对的行跳过，其余照样导入',
@@ -49,6 +73,15 @@ export const importing = {
     [
       `对照表 ${file} 有 ${problems.length} 处不对：`,
       ...problems.map((problem) => `· ${mappingProblem(problem)}`),
+    ].join('\n'),
+  badOwner: (typedName: string) => `--owner「${inline(typedName)}」不是成员的姓名或账号`,
+  headerUnclear: (file: string, missing: readonly ('name' | 'owner')[], header: readonly string[]) =>
+    [
+      `${file} 看不出哪一列是${missing.map((field) => COLUMNS[field]).join('、哪一列是')}`,
+      `第一行是：${listed(header)}`,
+      missing.length === 1 && missing[0] === 'owner'
+        ? '都归一个人：加 --owner 姓名或账号。有这一列只是叫法不同：把列名改成「负责人」，或者写对照表，加 --mapping'
+        : '把列名改成「客户」「负责人」「阶段」「金额」这样的，或者写对照表，加 --mapping',
     ].join('\n'),
   unreadableMapping: (file: string) => `对照表 ${file} 打不开`,
   badFile: (file: string, code: BadFile, row: number | undefined) => {
@@ -67,10 +100,11 @@ export const importing = {
 
   rowProblem,
   /** The report on a terminal; `outcome` says what became of it. */
-  report: (file: string, { report, source }: Read, outcome: Outcome) =>
+  report: (file: string, { report, source, found, columns }: Read, outcome: Outcome) =>
     [
       ...headLines(file, report),
       ...sourceLines(source),
+      ...columnLines(found, columns),
       ...problemLines(report),
       '',
       outcomeLine(report, outcome),
@@ -84,6 +118,8 @@ type BadFile = 'unreadable' | 'bad_encoding' | 'utf16' | 'old_workbook' | 'bad_w
 interface Read {
   readonly report: ImportReport;
   readonly source: Source;
+  readonly found: Pick<FoundMapping, 'from'>;
+  readonly columns: MappingColumns;
 }
 
 type Source =
@@ -120,6 +156,26 @@ function sourceLines(source: Source): string[] {
   return [
     `只读了第一张表「${inline(sheet)}」，没读：${others.join('')}${otherSheets.length > others.length ? ' 等' : ''}`,
   ];
+}
+
+/** How the columns were understood, when nobody said; and what is left alone in any case. */
+function columnLines({ from }: Read['found'], { taken, unused }: MappingColumns): string[] {
+  const fields = taken.map(({ field, templates }) => `${COLUMNS[field]}＝${templates.map(templateText).join('、')}`);
+  const how = from === 'guessed' ? '按列名认的' : '和上次同样列名的表一样';
+  return [
+    ...(from === 'given' ? [] : [`${how}：${fields.join(' · ')}`]),
+    ...(unused.length > 0 && from !== 'given' ? [`没用到的列：${listed(unused)}`] : []),
+  ];
+}
+
+/** `{列|别的}` as `列`; fixed text stays what it is. */
+function templateText(template: string): string {
+  return inline(template.replace(/\{([^{}|]+)(?:\|[^{}]*)?\}/g, '$1'));
+}
+
+function listed(names: readonly string[], max = SHOWN_COLUMNS): string {
+  const shown = names.slice(0, max).map((name) => inline(name));
+  return shown.join('、') + (names.length > shown.length ? ` 等 ${names.length} 个` : '');
 }
 
 function problemLines({ badRows, problems, moreProblems }: ImportReport): string[] {
@@ -182,7 +238,7 @@ function rowProblem(problem: RowProblem): string {
     case 'too_long':
       return `${where} 太长，最多 ${problem.max} 个字`;
     case 'stage_value_unknown':
-      return `${where}${value} 在对照表里没有，有：${problem.known.map((known) => inline(known)).join('、')}`;
+      return `${where}${value} 不认识，有：${listed(problem.known, SHOWN_VALUES)}`;
     case 'not_a_date':
       return `${where}${value} 不是日期，对照表里写的是 ${problem.formats.join(' 或 ')}`;
     case 'date_in_future':

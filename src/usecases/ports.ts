@@ -256,6 +256,12 @@ export interface CardStore {
   finish(id: string, done: NonNullable<StoredCard['done']>): Promise<boolean>;
 }
 
+/** How the columns of imported tables were understood, as JSON, by their header. */
+export interface ImportMappingStore {
+  get(header: readonly string[]): Promise<string | undefined>;
+  put(header: readonly string[], mapping: string, now: number): Promise<void>;
+}
+
 /** Everything a use-case may read and write, bound to one transaction. */
 export interface Stores {
   readonly leads: LeadStore;
@@ -269,6 +275,7 @@ export interface Stores {
   readonly groups: GroupStore;
   readonly presence: PresenceStore;
   readonly cards: CardStore;
+  readonly importMappings: ImportMappingStore;
 }
 
 /** What a message's unit of work leaves in the inbound ledger; must survive JSON. */

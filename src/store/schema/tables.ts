@@ -24,6 +24,7 @@ export interface Tables {
   person_channel: PersonChannelTable;
   card: CardTable;
   card_copy: CardCopyTable;
+  import_mapping: ImportMappingTable;
 }
 
 export interface StageTable {
@@ -268,4 +269,12 @@ export interface CardCopyTable {
   channel: string;
   recipient: string;
   handle: string | null;
+}
+
+export interface ImportMappingTable {
+  /** Hash of the table's header. */
+  header: string;
+  /** The mapping's JSON. */
+  mapping: string;
+  at: number;
 }
