@@ -10,7 +10,9 @@ import type { FindMapping } from '../usecases/find-mapping.ts';
 import { HeaderUnclear } from '../usecases/guess-mapping.ts';
 import { readHeaderNames } from '../usecases/header-names.ts';
 import { compileDateFormat } from '../usecases/import-date.ts';
+import type { DuplicatePolicy } from '../usecases/import-duplicates.ts';
 import { type Mapping, MappingError, readMapping } from '../usecases/import-mapping.ts';
+import { duplicatesOf } from '../usecases/import-table.ts';
 import { outcomeAsJson, outcomeAsText } from './import-output.ts';
 import { CliExit, EXIT, type Io } from './io.ts';
 import { FileChanged, type ImportOutcome, runImport } from './run-import.ts';
@@ -22,6 +24,7 @@ interface Options {
   readonly asOf?: string;
   readonly dryRun?: true;
   readonly skipBadRows?: true;
+  readonly duplicates?: string;
   readonly again?: true;
   readonly json?: true;
   readonly database?: string;
@@ -35,6 +38,8 @@ export async function importFile(io: Io, file: string, options: Options): Promis
   const today = localDay(now, config.timeZone);
   const asOf = readAsOf(options.asOf, today);
   const mapping = options.mapping === undefined ? findFor(options.owner) : givenMapping(options.mapping, options.owner);
+  // Whoever imports a file again wants everything in it twice.
+  const duplicates = readDuplicates(options.duplicates) ?? (options.again ? 'new' : 'refuse');
   const mode = options.dryRun ? 'check' : 'write';
   const database = await openDatabase(
     databaseFor(config.databaseUrl, mode),
@@ -50,6 +55,7 @@ export async function importFile(io: Io, file: string, options: Options): Promis
       asOf,
       mode,
       badRows: options.skipBadRows ? 'leave_out' : 'refuse',
+      duplicates,
       known: options.again ? 'import_again' : 'refuse',
       now,
       timeZone: config.timeZone,
@@ -65,7 +71,13 @@ export async function importFile(io: Io, file: string, options: Options): Promis
       : outcomeAsText(outcome, file, { now, timeZone: config.timeZone }),
   );
   const { kind, report } = outcome;
-  return (kind === 'checked' || kind === 'written') && report.badRows === 0 ? EXIT.ok : EXIT.problem;
+  const isGood = report.badRows === 0 && (duplicates !== 'refuse' || duplicatesOf(report) === 0);
+  return (kind === 'checked' || kind === 'written') && isGood ? EXIT.ok : EXIT.problem;
+}
+
+function readDuplicates(typed: string | undefined): DuplicatePolicy | undefined {
+  if (typed === undefined || typed === 'skip' || typed === 'new') return typed;
+  throw new CliExit(EXIT.wrongUse, importing.badDuplicates(typed));
 }
 
 function readAsOf(typed: string | undefined, today: LocalDay): LocalDay | undefined {

@@ -78,6 +78,7 @@ function createProgram(io: Io, exit: (code: number) => void): Command {
     .option('--as-of <day>', importing.asOf)
     .option('--dry-run', importing.dryRun)
     .option('--skip-bad-rows', importing.skipBadRows)
+    .option('--duplicates <what>', importing.duplicates)
     .option('--again', importing.again)
     .option('--database <url>', importing.database)
     .option('--json', cli.json)

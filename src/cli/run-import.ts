@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { LocalDay } from '../domain/period.ts';
 import type { Database } from '../store/database.ts';
 import { type FindMapping, type FoundMapping, findMapping } from '../usecases/find-mapping.ts';
+import type { DuplicatePolicy } from '../usecases/import-duplicates.ts';
 import type { Mapping } from '../usecases/import-mapping.ts';
 import type { ImportReport } from '../usecases/import-report.ts';
-import { checkTable, importTable } from '../usecases/import-table.ts';
+import { checkTable, duplicatesOf, importTable, TableRefused } from '../usecases/import-table.ts';
 import { type MappingColumns, mappingColumns } from '../usecases/mapping-columns.ts';
 import type { Stores } from '../usecases/ports.ts';
 import type { TableSource } from './file-table.ts';
@@ -19,6 +20,7 @@ export interface ImportRun {
   readonly asOf?: LocalDay | undefined;
   readonly mode: 'check' | 'write';
   readonly badRows: 'refuse' | 'leave_out';
+  readonly duplicates: DuplicatePolicy;
   /** What to do with a file that was imported before. */
   readonly known: 'refuse' | 'import_again';
   readonly now: number;
@@ -35,7 +37,7 @@ export interface Reading {
 
 export type ImportOutcome = Reading &
   (
-    | { readonly kind: 'checked' | 'written' | 'bad_rows' | 'nothing' }
+    | { readonly kind: 'checked' | 'written' | 'bad_rows' | 'duplicates' | 'nothing' }
     | { readonly kind: 'already'; readonly at: number }
   );
 
@@ -54,7 +56,7 @@ export class FileChanged extends Error {
  * remembered for the next table with this header.
  */
 export async function runImport(database: Database, run: ImportRun): Promise<ImportOutcome> {
-  const { file, now, timeZone, asOf } = run;
+  const { file, now, timeZone, asOf, duplicates } = run;
   const { uow } = database;
   const deps = (stores: Stores) => ({ stores, now, timeZone, joining: { open: false, admins: new Set<string>() } });
   const delimiter = 'names' in run.mapping ? undefined : run.mapping.delimiter;
@@ -63,7 +65,7 @@ export async function runImport(database: Database, run: ImportRun): Promise<Imp
   const { sha256, ...reading } = await read((table) =>
     uow.read(async (stores) => {
       const found = await foundMapping(run, deps(stores), table.header);
-      const report = await checkTable(deps(stores), { table, mapping: found.mapping, asOf });
+      const report = await checkTable(deps(stores), { table, mapping: found.mapping, asOf, duplicates });
       const columns = mappingColumns(found.mapping, table.header);
       return { report, source: table.source, found, columns, sha256: table.sha256() };
     }),
@@ -74,21 +76,30 @@ export async function runImport(database: Database, run: ImportRun): Promise<Imp
   if (knownAt !== undefined) return { kind: 'already', at: knownAt, ...reading };
   if (run.mode === 'check') return { kind: 'checked', ...reading };
   if (report.badRows > 0 && run.badRows === 'refuse') return { kind: 'bad_rows', ...reading };
+  if (duplicatesOf(report) > 0 && duplicates === 'refuse') return { kind: 'duplicates', ...reading };
   if (report.leads === 0) return { kind: 'nothing', ...reading };
 
   const mappingJson = JSON.stringify(mapping);
   const subject = importSubject(sha256, createHash('sha256').update(mappingJson).digest('hex'));
   const key = `import/${sha256}${run.known === 'import_again' ? `/${now}` : ''}`;
   let written = report;
-  const { repeated } = await uow.once(key, now, (stores) =>
+  const writing = uow.once(key, now, (stores) =>
     read(async (table) => {
-      written = await importTable(deps(stores), { table, mapping, asOf, badRows: run.badRows, subject });
+      const input = { table, mapping, asOf, badRows: run.badRows, duplicates, subject };
+      written = await importTable(deps(stores), input);
       if (table.sha256() !== sha256) throw new FileChanged();
       await stores.importMappings.put(table.header, mappingJson, now);
       return null;
     }),
   );
-  return repeated ? { kind: 'already', at: now, ...reading } : { kind: 'written', ...reading, report: written };
+  try {
+    const { repeated } = await writing;
+    return repeated ? { kind: 'already', at: now, ...reading } : { kind: 'written', ...reading, report: written };
+  } catch (error) {
+    if (!(error instanceof TableRefused)) throw error;
+    // Members or leads have changed since the check, and the table with them.
+    return { kind: error.report.badRows > 0 ? 'bad_rows' : 'duplicates', ...reading, report: error.report };
+  }
 }
 
 async function foundMapping(

@@ -64,11 +64,13 @@ export const importing = {
   asOf: '把哪天当今天，YYYY-MM-DD；更晚的日期算错（默认就是今天）',
   dryRun: '只检查，不写',
   skipBadRows: '不对的行跳过，其余照样导入',
+  duplicates: '和已有线索（或表里前面的行）客户名或电话一样的行：skip = 跳过，new = 照样新建；不写就都不导',
   again: '这个文件导入过，也再导一遍',
   database: '导进哪个库，file:路径 或 postgres://…（默认用 DATABASE_URL）',
   more: HELP,
 
   badAsOf: (typedDay: string) => `--as-of「${inline(typedDay)}」不是日期，要写成 2018-01-01，不能晚于今天`,
+  badDuplicates: (typedWord: string) => `--duplicates「${inline(typedWord)}」不认识，可以写 skip 或 new`,
   badMapping: (file: string, problems: readonly MappingProblem[]) =>
     [
       `对照表 ${file} 有 ${problems.length} 处不对：`,
@@ -105,6 +107,7 @@ export const importing = {
       ...headLines(file, report),
       ...sourceLines(source),
       ...columnLines(found, columns),
+      ...duplicateLines(report),
       ...problemLines(report),
       '',
       outcomeLine(report, outcome),
@@ -127,7 +130,7 @@ type Source =
   | { readonly kind: 'workbook'; readonly sheet: string; readonly otherSheets: readonly string[] };
 
 export type Outcome =
-  | { readonly kind: 'checked' | 'written' | 'bad_rows' | 'nothing' }
+  | { readonly kind: 'checked' | 'written' | 'bad_rows' | 'duplicates' | 'nothing' }
   /** Imported before, on that local day. */
   | {
       readonly kind: 'already';
@@ -178,6 +181,17 @@ function listed(names: readonly string[], max = SHOWN_COLUMNS): string {
   return shown.join('、') + (names.length > shown.length ? ` 等 ${names.length} 个` : '');
 }
 
+function duplicateLines({ duplicates: { existing, inTable, first } }: ImportReport): string[] {
+  if (!first) return [];
+  const where = [
+    existing > 0 && `${count(existing)} 行和已有的线索重复`,
+    inTable > 0 && `${count(inTable)} 行和表里前面的行重复`,
+  ].filter(Boolean);
+  const { row, name, twin } = first;
+  const same = twin.kind === 'row' ? `第 ${twin.row} 行` : `「${inline(twin.name)}」（${inline(twin.ownerName)} 负责）`;
+  return [`${where.join('，')}（客户名或电话一样）。第一处：第 ${row} 行「${inline(name)}」和${same}`];
+}
+
 function problemLines({ badRows, problems, moreProblems }: ImportReport): string[] {
   if (badRows === 0) return [];
   const more = problems.length + moreProblems - SHOWN_PROBLEMS;
@@ -188,19 +202,25 @@ function problemLines({ badRows, problems, moreProblems }: ImportReport): string
   ];
 }
 
-function outcomeLine({ leads, badRows, events }: ImportReport, outcome: Outcome): string {
+function outcomeLine({ rows, leads, badRows, events, duplicates }: ImportReport, outcome: Outcome): string {
   switch (outcome.kind) {
     case 'checked':
-      return `试导完了，什么都没写。${badRows > 0 ? '改好再试' : '正式导入去掉 --dry-run'}`;
+      return `试导完了，什么都没写。${badRows > 0 ? '改好再试' : '正式导入去掉 --dry-run'}${
+        duplicates.first ? '；重复的行，加 --duplicates skip 跳过，加 --duplicates new 照样新建' : ''
+      }`;
     case 'bad_rows':
       return '有问题，什么都没写。改好再导；只想先导没问题的行，加 --skip-bad-rows';
+    case 'duplicates':
+      return '有重复，什么都没写。跳过重复的加 --duplicates skip，照样新建加 --duplicates new';
     case 'nothing':
       return '没有可以导入的行，什么都没写';
     case 'already':
       return `这个文件 ${dateOf(outcome.on, outcome.today)} 导入过了，什么都没写。真要再导一遍（会有两份），加 --again`;
     case 'written': {
       const skipped = badRows > 0 ? `。跳过了 ${count(badRows)} 行，改好后单独放一个文件再导，整份再导会有两份` : '';
-      return `导入了 ${count(leads)} 条线索，${count(events)} 条历史${skipped}`;
+      const doubled = rows - leads - badRows;
+      const left = doubled > 0 ? `。跳过了重复的 ${count(doubled)} 行` : '';
+      return `导入了 ${count(leads)} 条线索，${count(events)} 条历史${left}${skipped}`;
     }
   }
 }

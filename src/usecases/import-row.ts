@@ -15,6 +15,8 @@ type Owner = Exclude<FoundOwner, { kind: 'ambiguous' }>;
 /** What a good row becomes, with what a report counts it by. */
 interface ImportedLead {
   readonly history: LeadHistory;
+  readonly name: string;
+  readonly phone?: string;
   readonly owner: Owner;
   readonly stageValue: string;
   /** The stage it is open in, or was closed in. */
@@ -51,6 +53,8 @@ export function createRowReader(
     return {
       lead: {
         history: { events: facts.map((fact) => ({ ...fact, actor: IMPORT_ACTOR })) },
+        name: card.name,
+        ...(card.phone !== undefined && { phone: card.phone }),
         owner,
         stageValue: value,
         stage: rule.stage,

@@ -52,6 +52,8 @@ export interface LeadStore {
    */
   search(phrase: string, limit: number, owner?: MemberId): Promise<readonly LeadMatch[]>;
   byPhone(phone: string): Promise<readonly LeadMatch[]>;
+  /** What two spellings of one name have in common: what {@link byNames} compares by. */
+  nameKey(name: string): string;
   /** Open leads of one owner, longest untouched first; `stage` narrows. */
   openOf(owner: MemberId, stage: StageId | undefined, limit: number): Promise<readonly Lead[]>;
   countOpenOf(owner: MemberId, stage: StageId | undefined): Promise<number>;

@@ -134,6 +134,65 @@ describe('a table without a mapping', () => {
   });
 });
 
+describe('customers that are there twice', () => {
+  const first = ['客户,负责人,电话', '星河科技有限公司,张伟,138 0013 8000'];
+  const second = [
+    '客户,负责人,电话',
+    '云上工坊,李娜,',
+    '星河科技,李娜,',
+    '新来的,李娜,+8613800138000',
+    '云上工坊（有限公司）,李娜,',
+    '另一家,李娜,8000',
+    '再一家,李娜,8000',
+  ];
+
+  it('are counted by the dry run, which names the first, and refused', async () => {
+    const { into, leads } = database();
+    await importing(csv(...first), ...into);
+    const file = csv(...second);
+    const said =
+      '2 行和已有的线索重复，1 行和表里前面的行重复（客户名或电话一样）。' +
+      '第一处：第 3 行「星河科技」和「星河科技有限公司」（张伟 负责）';
+    const tried = await importing(file, ...into, '--dry-run');
+    expect({ code: tried.code, named: tried.out.includes(said) }).toEqual({ code: 1, named: true });
+    const { code, out } = await importing(file, ...into);
+    expect({ code, named: out.includes(said) }).toEqual({ code: 1, named: true });
+    expect(out).toContain('有重复，什么都没写。跳过重复的加 --duplicates skip，照样新建加 --duplicates new');
+    expect(await leads()).toHaveLength(1);
+  });
+
+  it('are left out when told so', async () => {
+    const { into, leads } = database();
+    await importing(csv(...first), ...into);
+    const { code, out } = await importing(csv(...second), ...into, '--duplicates', 'skip');
+    expect({ code, named: out.includes('导入了 3 条线索，3 条历史。跳过了重复的 3 行') }).toEqual({
+      code: 0,
+      named: true,
+    });
+    expect((await leads()).map((lead) => 'name' in lead && lead.name)).toEqual([
+      '星河科技有限公司',
+      '云上工坊',
+      '另一家',
+      '再一家',
+    ]);
+  });
+
+  it('are leads of their own when told so', async () => {
+    const { into, leads } = database();
+    await importing(csv(...first), ...into);
+    expect((await importing(csv(...second), ...into, '--duplicates', 'new')).code).toBe(0);
+    expect(await leads()).toHaveLength(7);
+  });
+
+  it('need a word that is known', async () => {
+    expect(await importing(csv(...first), '--duplicates', 'merge')).toEqual({
+      code: 2,
+      out: '',
+      err: '--duplicates「merge」不认识，可以写 skip 或 new',
+    });
+  });
+});
+
 describe('a table with a header that was imported before', () => {
   const header = 'k,谁,金额';
   const mapping = {
