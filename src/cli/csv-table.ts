@@ -3,42 +3,26 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import type { TableRow } from '../usecases/import-cells.ts';
-import type { Table } from '../usecases/import-table.ts';
+import type { FileTable } from './file-table.ts';
+import { TableFileError } from './table-file-error.ts';
+import { type TextEncoding, textEncodingOf } from './text-encoding.ts';
 
 /** Longest line (with its quoted line breaks): a quote that is never closed must not take the whole file with it. */
 const MAX_LINE = 1_000_000;
 
-/** A file that cannot be read as a table; the words for each are in `texts/import.ts`. */
-export class CsvFileError extends Error {
-  readonly code: 'unreadable' | 'not_utf8' | 'empty' | 'broken_line';
-  /** The line that is broken, the header being 1. */
-  readonly row: number | undefined;
-
-  constructor(code: CsvFileError['code'], cause?: unknown, row?: number) {
-    super(`CSV file: ${code}`, { cause });
-    this.name = 'CsvFileError';
-    this.code = code;
-    this.row = row;
-  }
-}
-
-export interface CsvTable extends Table {
-  /** Of the file's bytes, as hex; only once every row was read. */
-  sha256(): string;
-}
-
 /**
- * Opens a CSV file for `use` and closes it afterwards. The file is streamed: UTF-8, with or without a byte order mark;
- * the delimiter is the one most frequent in the header unless given. Empty lines are no rows, but they count.
- * Throws {@link CsvFileError}, also out of the rows.
+ * Opens a CSV file for `use` and closes it afterwards. The file is streamed: UTF-8, with or without a byte order mark,
+ * or GBK; the delimiter is the one most frequent in the header unless given. Empty lines are no rows, but they count.
+ * Throws {@link TableFileError}, also out of the rows.
  */
 export async function withCsvTable<T>(
   file: string,
   delimiter: string | undefined,
-  use: (table: CsvTable) => Promise<T>,
+  use: (table: FileTable) => Promise<T>,
 ): Promise<T> {
   const hash = createHash('sha256');
-  const text = decoded(file, hash);
+  const encoding = await textEncodingOf(file);
+  const text = decoded(file, encoding, hash);
   try {
     const first = await text.next();
     const start = first.done ? '' : first.value;
@@ -53,33 +37,43 @@ export async function withCsvTable<T>(
     let row = 0;
     const next = async (): Promise<TableRow | undefined> => {
       const { done, value } = await lines.next();
-      return done ? undefined : { row: ++row, cells: value };
+      return done ? undefined : { row: ++row, cells: value.map(withoutGuard) };
     };
     async function* rows() {
       for (let line = await next(); line; line = await next()) if (!isBlank(line)) yield line;
     }
     try {
       const header = await next();
-      if (!header || isBlank(header)) throw new CsvFileError('empty');
+      if (!header || isBlank(header)) throw new TableFileError('empty');
       return await use({
         header: header.cells.map((name) => name.trim()),
         rows: rows(),
+        source: { kind: 'text', encoding },
         sha256: () => hash.digest('hex'),
       });
     } finally {
       parser.destroy();
     }
   } catch (error) {
-    throw error instanceof CsvError ? new CsvFileError('broken_line', error, Number(error.records) + 1) : error;
+    throw error instanceof CsvError ? new TableFileError('broken_line', error, Number(error.records) + 1) : error;
   }
+}
+
+/** Without the apostrophe that keeps a spreadsheet from taking a text for a formula, as our own export writes it. */
+function withoutGuard(cell: string): string {
+  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
 }
 
 function isBlank({ cells }: TableRow): boolean {
   return cells.every((cell) => cell.trim() === '');
 }
 
-async function* decoded(file: string, hash: ReturnType<typeof createHash>): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+async function* decoded(
+  file: string,
+  encoding: TextEncoding,
+  hash: ReturnType<typeof createHash>,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
   try {
     for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
       hash.update(chunk);
@@ -87,7 +81,7 @@ async function* decoded(file: string, hash: ReturnType<typeof createHash>): Asyn
     }
     yield decoder.decode();
   } catch (error) {
-    throw new CsvFileError(error instanceof TypeError ? 'not_utf8' : 'unreadable', error);
+    throw new TableFileError(error instanceof TypeError ? 'bad_encoding' : 'unreadable', error);
   }
 }
 

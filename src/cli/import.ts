@@ -6,31 +6,40 @@ import { publishedCalendar } from '../published-calendar.ts';
 import { openDatabase } from '../store/database.ts';
 import { readSeed } from '../store/seed.ts';
 import { importing } from '../texts/import.ts';
+import type { FindMapping } from '../usecases/find-mapping.ts';
+import { HeaderUnclear } from '../usecases/guess-mapping.ts';
+import { readHeaderNames } from '../usecases/header-names.ts';
 import { compileDateFormat } from '../usecases/import-date.ts';
+import type { DuplicatePolicy } from '../usecases/import-duplicates.ts';
 import { type Mapping, MappingError, readMapping } from '../usecases/import-mapping.ts';
-import { CsvFileError } from './csv-table.ts';
+import { duplicatesOf } from '../usecases/import-table.ts';
 import { outcomeAsJson, outcomeAsText } from './import-output.ts';
 import { CliExit, EXIT, type Io } from './io.ts';
 import { FileChanged, type ImportOutcome, runImport } from './run-import.ts';
+import { TableFileError } from './table-file-error.ts';
 
 interface Options {
-  readonly mapping: string;
+  readonly mapping?: string;
+  readonly owner?: string;
   readonly asOf?: string;
   readonly dryRun?: true;
   readonly skipBadRows?: true;
+  readonly duplicates?: string;
   readonly again?: true;
   readonly json?: true;
   readonly database?: string;
 }
 
-/** What `loudou import FILE --mapping MAPPING.json` does; answers with the exit code. */
+/** What `loudou import FILE` does; answers with the exit code. */
 export async function importFile(io: Io, file: string, options: Options): Promise<number> {
   const url = options.database;
   const config = readConfig(url === undefined ? io.env : { ...io.env, DATABASE_URL: url });
   const now = io.now();
   const today = localDay(now, config.timeZone);
   const asOf = readAsOf(options.asOf, today);
-  const mapping = readMappingFile(options.mapping);
+  const mapping = options.mapping === undefined ? findFor(options.owner) : givenMapping(options.mapping, options.owner);
+  // Whoever imports a file again wants everything in it twice.
+  const duplicates = readDuplicates(options.duplicates) ?? (options.again ? 'new' : 'refuse');
   const mode = options.dryRun ? 'check' : 'write';
   const database = await openDatabase(
     databaseFor(config.databaseUrl, mode),
@@ -46,6 +55,7 @@ export async function importFile(io: Io, file: string, options: Options): Promis
       asOf,
       mode,
       badRows: options.skipBadRows ? 'leave_out' : 'refuse',
+      duplicates,
       known: options.again ? 'import_again' : 'refuse',
       now,
       timeZone: config.timeZone,
@@ -57,11 +67,17 @@ export async function importFile(io: Io, file: string, options: Options): Promis
   }
   io.out(
     options.json
-      ? outcomeAsJson(outcome, { file, mapping: options.mapping, asOf: asOf ?? today })
+      ? outcomeAsJson(outcome, { file, mapping: options.mapping ?? null, asOf: asOf ?? today })
       : outcomeAsText(outcome, file, { now, timeZone: config.timeZone }),
   );
   const { kind, report } = outcome;
-  return (kind === 'checked' || kind === 'written') && report.badRows === 0 ? EXIT.ok : EXIT.problem;
+  const isGood = report.badRows === 0 && (duplicates !== 'refuse' || duplicatesOf(report) === 0);
+  return (kind === 'checked' || kind === 'written') && isGood ? EXIT.ok : EXIT.problem;
+}
+
+function readDuplicates(typed: string | undefined): DuplicatePolicy | undefined {
+  if (typed === undefined || typed === 'skip' || typed === 'new') return typed;
+  throw new CliExit(EXIT.wrongUse, importing.badDuplicates(typed));
 }
 
 function readAsOf(typed: string | undefined, today: LocalDay): LocalDay | undefined {
@@ -69,6 +85,26 @@ function readAsOf(typed: string | undefined, today: LocalDay): LocalDay | undefi
   const on = compileDateFormat('YYYY-MM-DD')?.(typed)?.on;
   if (on === undefined || on > today) throw new CliExit(EXIT.wrongUse, importing.badAsOf(typed));
   return on;
+}
+
+/** The words that headers are understood by, with the owner of leads whose table names none. */
+function findFor(owner: string | undefined): FindMapping {
+  const names = readHeaderNames(readFileSync(`${projectRoot()}/data/seed/header-names.json`, 'utf8'));
+  return { names, owner: checkedOwner(owner) };
+}
+
+function givenMapping(file: string, owner: string | undefined): Mapping {
+  const mapping = readMappingFile(file);
+  const name = checkedOwner(owner);
+  return name === undefined ? mapping : { ...mapping, lead: { ...mapping.lead, owner: name } };
+}
+
+/** A name is no template: braces in it would be taken for columns. */
+function checkedOwner(owner: string | undefined): string | undefined {
+  if (owner === undefined) return undefined;
+  const name = owner.trim();
+  if (name === '' || /[{}]/.test(name)) throw new CliExit(EXIT.wrongUse, importing.badOwner(owner));
+  return name;
 }
 
 function readMappingFile(file: string): Mapping {
@@ -91,11 +127,14 @@ function databaseFor(url: string, mode: 'check' | 'write'): string {
 }
 
 /** The error as its reader should see it; what we do not know stays what it is. */
-function explained(error: unknown, file: string, mapping: string): unknown {
-  if (error instanceof MappingError) {
+function explained(error: unknown, file: string, mapping: string | undefined): unknown {
+  if (error instanceof HeaderUnclear) {
+    return new CliExit(EXIT.problem, importing.headerUnclear(file, error.missing, error.header), { cause: error });
+  }
+  if (error instanceof MappingError && mapping !== undefined) {
     return new CliExit(EXIT.wrongUse, importing.badMapping(mapping, error.problems), { cause: error });
   }
-  if (error instanceof CsvFileError) {
+  if (error instanceof TableFileError) {
     const code = error.code === 'unreadable' ? EXIT.wrongUse : EXIT.problem;
     return new CliExit(code, importing.badFile(file, error.code, error.row), { cause: error });
   }

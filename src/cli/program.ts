@@ -9,6 +9,9 @@ import { menuCommand } from '../texts/menu.ts';
 import { reporting } from '../texts/report-cli.ts';
 import { CliExit, EXIT, type Io } from './io.ts';
 
+/** What a table may be said to be; which of them it is, its bytes tell. */
+const TABLES: readonly string[] = ['csv', 'xlsx'];
+
 /** Port of the demo's page unless another is asked for. */
 const DEMO_PORT = 8090;
 
@@ -71,10 +74,12 @@ function createProgram(io: Io, exit: (code: number) => void): Command {
     .usage(importing.usage)
     .argument('<file>', importing.file)
     .option('--mapping <file>', importing.mapping)
+    .option('--owner <member>', importing.owner)
     .option('--format <format>', eventLog.importFormat)
     .option('--as-of <day>', importing.asOf)
     .option('--dry-run', importing.dryRun)
     .option('--skip-bad-rows', importing.skipBadRows)
+    .option('--duplicates <what>', importing.duplicates)
     .option('--again', importing.again)
     .option('--database <url>', importing.database)
     .option('--json', cli.json)
@@ -85,9 +90,8 @@ function createProgram(io: Io, exit: (code: number) => void): Command {
         exit(await importEventFile(io, file, options));
         return;
       }
-      if ((options.format ?? 'csv') !== 'csv')
-        throw new CliExit(EXIT.wrongUse, eventLog.badFormat(options.format, ['csv', 'events']));
-      if (options.mapping === undefined) throw new CliExit(EXIT.wrongUse, eventLog.needsMapping);
+      if (options.format !== undefined && !TABLES.includes(options.format))
+        throw new CliExit(EXIT.wrongUse, eventLog.badFormat(options.format, [...TABLES, 'events']));
       const { importFile } = await import('./import.ts');
       exit(await importFile(io, file, options));
     });

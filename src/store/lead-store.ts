@@ -134,6 +134,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
       byNames: (phrases) => named.byNames(on, phrases),
       search: (phrase, limit, owner) => resembling(on, phrase, limit, owner),
       byPhone: (phone) => named.byPhone(on, phone),
+      nameKey: keysOf.norm,
       openOf: async (owner, stage, limit) => {
         const rows = await openLeads(on, owner, stage)
           .selectAll()

@@ -9,6 +9,7 @@ import { type Engine, type Session, sessionOf } from './engine.ts';
 import { createFactWriter, type FactWriter } from './fact-writer.ts';
 import { createFactStore } from './facts/fact-store.ts';
 import { createGroupStore } from './group-store.ts';
+import { createImportMappingStore } from './import-mapping-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createLookupStore } from './lookup-store.ts';
 import { createMemberStore } from './member-store.ts';
@@ -46,6 +47,7 @@ export function createUnitOfWork(
   const slots = createSlotStore(db);
   const snapshots = createSnapshotStore();
   const absences = createAbsenceStore();
+  const importMappings = createImportMappingStore();
 
   /** The stores of one session, each made when it is first asked for: most messages need a few. */
   const bind = (on: Session): Stores => {
@@ -107,6 +109,9 @@ export function createUnitOfWork(
       },
       get absences() {
         return once('absences', () => absences(on));
+      },
+      get importMappings() {
+        return once('importMappings', () => importMappings(on));
       },
     };
   };

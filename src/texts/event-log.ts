@@ -22,11 +22,10 @@ export const eventLog = {
   exportFile: '写进哪个文件；不写就直接打出来',
   exportFormat: 'events = 事件日志',
   exportDatabase: '从哪个库导，file:路径 或 postgres://…（默认用 DATABASE_URL）',
-  importFormat: 'csv = 表格（默认），events = 事件日志（NDJSON，一行一个事件）',
+  importFormat: 'csv、xlsx = 表格（默认，两种自己分得清），events = 事件日志（NDJSON，一行一个事件）',
 
   badFormat: (typed: string, formats: readonly string[]) =>
     `--format「${inline(typed)}」不认识，可以写 ${formats.join(' 或 ')}`,
-  needsMapping: '导入表格要有 --mapping 对照表；导入事件日志加 --format events',
   unreadable: (file: string) => `${file} 打不开`,
   fileExists: (file: string) => `${file} 已经有了，换个名字`,
   exported: (file: string, events: number) => `导出了 ${events} 个事件，在 ${file}`,

@@ -1,11 +1,17 @@
+import type { FoundMapping } from '../usecases/find-mapping.ts';
+import type { HeaderField } from '../usecases/header-names.ts';
 import type { RowProblem } from '../usecases/import-cells.ts';
 import type { MappingProblem } from '../usecases/import-mapping.ts';
 import type { ImportReport, Standing } from '../usecases/import-report.ts';
+import type { MappingColumns } from '../usecases/mapping-columns.ts';
 import { dateOf, inline, money, typed } from './format.ts';
 
 /** Rows and names shown at most; the JSON has more. */
 const SHOWN_PROBLEMS = 50;
 const SHOWN_OWNERS = 8;
+const SHOWN_SHEETS = 5;
+const SHOWN_COLUMNS = 20;
+const SHOWN_VALUES = 8;
 
 const CLOSED = { won: '成交', lost: '丢单', invalid: '无效' } as const;
 const FIELDS: Readonly<Record<string, string>> = {
@@ -16,15 +22,33 @@ const FIELDS: Readonly<Record<string, string>> = {
   'closed.reason': '原因',
 };
 
+const COLUMNS: Readonly<Record<HeaderField, string>> = {
+  name: '客户',
+  owner: '负责人',
+  stage: '阶段',
+  amount: '金额',
+  source: '来源',
+  contact: '联系人',
+  phone: '电话',
+  note: '备注',
+  createdOn: '创建日期',
+  nextOn: '下次跟进',
+  nextText: '下一步',
+  closedOn: '结束日期',
+  reason: '原因',
+};
+
 const HELP = `
-对照表是一个 JSON 文件，写着 CSV 的哪一列是什么。{列名} 取这一列，{列名|文字} 在这一格空着时用「文字」。
-写法见 data/examples/README.md，例子见 data/examples/crm-sample.json。
+哪一列是什么，按列名认（客户、负责人、阶段、金额、来源、联系人、电话、创建日期、下次跟进、备注，中文英文都行），
+试导时会列出来。没有阶段列的都在第一个阶段。认得不对就写一份对照表：JSON 文件，{列名} 取这一列，
+{列名|文字} 在这一格空着时用「文字」。写法见 data/examples/README.md，例子见 data/examples/crm-sample.json。
 
 先加 --dry-run 看一遍，再去掉它正式导入。有一行不对就一行都不写，说清楚是哪一行、为什么。
-CSV 要 UTF-8（Excel：另存为「CSV UTF-8」），第一行是列名，金额按元，日期按 TZ_ORG 那天的中午。
+XLSX 和 CSV（UTF-8 或 GBK）都行，第一行是列名；几张表的工作簿只读第一张。金额按元（列名里有「万」就按万元），日期按 TZ_ORG 那天的中午。
 负责人按姓名或账号找成员；没有的会新建，之后用 /成员 姓名 账号=… 绑定。
 
 例子：
+  npm run loudou -- import 客户.xlsx --dry-run
   npm run loudou -- import data/examples/crm-sample.csv --mapping data/examples/crm-sample.json --as-of 2018-01-01 --dry-run
 
 退出码：0 全部可以或已经导入，1 有问题，2 命令、配置或对照表写得不对
@@ -32,40 +56,58 @@ CSV 要 UTF-8（Excel：另存为「CSV UTF-8」），第一行是列名，金�
 
 /** What `loudou import` says. */
 export const importing = {
-  summary: '把 CSV 里的客户连同历史导进来',
-  usage: '<CSV 文件> --mapping <对照表> [选项]',
-  file: 'CSV 文件',
-  mapping: '对照表（JSON）',
+  summary: '把表格（XLSX、CSV）里的客户连同历史导进来',
+  usage: '<表格文件> [选项]',
+  file: '表格文件，XLSX 或 CSV',
+  mapping: '对照表（JSON）；不写就按列名认，列名一样的表认过一次就记住',
+  owner: '所有线索的负责人；表里没有负责人这一列时要写',
   asOf: '把哪天当今天，YYYY-MM-DD；更晚的日期算错（默认就是今天）',
   dryRun: '只检查，不写',
   skipBadRows: '不对的行跳过，其余照样导入',
+  duplicates: '和已有线索（或表里前面的行）客户名或电话一样的行：skip = 跳过，new = 照样新建；不写就都不导',
   again: '这个文件导入过，也再导一遍',
   database: '导进哪个库，file:路径 或 postgres://…（默认用 DATABASE_URL）',
   more: HELP,
 
   badAsOf: (typedDay: string) => `--as-of「${inline(typedDay)}」不是日期，要写成 2018-01-01，不能晚于今天`,
+  badDuplicates: (typedWord: string) => `--duplicates「${inline(typedWord)}」不认识，可以写 skip 或 new`,
   badMapping: (file: string, problems: readonly MappingProblem[]) =>
     [
       `对照表 ${file} 有 ${problems.length} 处不对：`,
       ...problems.map((problem) => `· ${mappingProblem(problem)}`),
     ].join('\n'),
+  badOwner: (typedName: string) => `--owner「${inline(typedName)}」不是成员的姓名或账号`,
+  headerUnclear: (file: string, missing: readonly ('name' | 'owner')[], header: readonly string[]) =>
+    [
+      `${file} 看不出哪一列是${missing.map((field) => COLUMNS[field]).join('、哪一列是')}`,
+      `第一行是：${listed(header)}`,
+      missing.length === 1 && missing[0] === 'owner'
+        ? '都归一个人：加 --owner 姓名或账号。有这一列只是叫法不同：把列名改成「负责人」，或者写对照表，加 --mapping'
+        : '把列名改成「客户」「负责人」「阶段」「金额」这样的，或者写对照表，加 --mapping',
+    ].join('\n'),
   unreadableMapping: (file: string) => `对照表 ${file} 打不开`,
-  badFile: (file: string, code: 'unreadable' | 'not_utf8' | 'empty' | 'broken_line', row: number | undefined) => {
-    const said = {
+  badFile: (file: string, code: BadFile, row: number | undefined) => {
+    const said: Readonly<Record<BadFile, string>> = {
       unreadable: '打不开',
-      not_utf8: '不是 UTF-8。在 Excel 里另存为「CSV UTF-8」再试',
+      bad_encoding: '读不准：不是 UTF-8 也不是 GBK，或者传坏了。在 Excel 里另存为「CSV UTF-8」或 XLSX 再试',
+      utf16: '是 UTF-16（Excel 的「Unicode 文本」）或者不是表格。在 Excel 里另存为「CSV UTF-8」或 XLSX 再试',
+      old_workbook: '是旧的 XLS，或者加了密码。在 Excel 里去掉密码，另存为 XLSX 再试',
+      bad_workbook: '不是 XLSX，或者传坏了。在 Excel 里重新另存为 XLSX 再试',
       empty: '是空的，第一行要有列名',
       broken_line: `第 ${row} 行的引号不成对，从这里往后都读不准。改好再试`,
-    } as const;
+    };
     return `${file} ${said[code]}`;
   },
   fileChanged: (file: string) => `${file} 在导入的时候变了，什么都没写。等它写完再试`,
 
   rowProblem,
   /** The report on a terminal; `outcome` says what became of it. */
-  report: (file: string, report: ImportReport, outcome: Outcome) =>
+  report: (file: string, { report, source, found, columns }: Read, outcome: Outcome) =>
     [
       ...headLines(file, report),
+      ...sourceLines(source),
+      ...columnLines(found, columns),
+      ...duplicateLines(report),
       ...problemLines(report),
       '',
       outcomeLine(report, outcome),
@@ -73,8 +115,22 @@ export const importing = {
     ].join('\n'),
 } as const;
 
+type BadFile = 'unreadable' | 'bad_encoding' | 'utf16' | 'old_workbook' | 'bad_workbook' | 'empty' | 'broken_line';
+
+/** What was read, and out of what. */
+interface Read {
+  readonly report: ImportReport;
+  readonly source: Source;
+  readonly found: Pick<FoundMapping, 'from'>;
+  readonly columns: MappingColumns;
+}
+
+type Source =
+  | { readonly kind: 'text'; readonly encoding: 'utf-8' | 'gbk' }
+  | { readonly kind: 'workbook'; readonly sheet: string; readonly otherSheets: readonly string[] };
+
 export type Outcome =
-  | { readonly kind: 'checked' | 'written' | 'bad_rows' | 'nothing' }
+  | { readonly kind: 'checked' | 'written' | 'bad_rows' | 'duplicates' | 'nothing' }
   /** Imported before, on that local day. */
   | {
       readonly kind: 'already';
@@ -94,6 +150,48 @@ function headLines(file: string, { rows, leads, badRows, byValue, standing, owne
   ].filter(Boolean);
 }
 
+/** What a reader may not expect: another encoding than most, or sheets that were left alone. */
+function sourceLines(source: Source): string[] {
+  if (source.kind === 'text') return source.encoding === 'gbk' ? ['编码是 GBK'] : [];
+  const { sheet, otherSheets } = source;
+  if (otherSheets.length === 0) return [];
+  const others = otherSheets.slice(0, SHOWN_SHEETS).map((name) => `「${inline(name)}」`);
+  return [
+    `只读了第一张表「${inline(sheet)}」，没读：${others.join('')}${otherSheets.length > others.length ? ' 等' : ''}`,
+  ];
+}
+
+/** How the columns were understood, when nobody said; and what is left alone in any case. */
+function columnLines({ from }: Read['found'], { taken, unused }: MappingColumns): string[] {
+  const fields = taken.map(({ field, templates }) => `${COLUMNS[field]}＝${templates.map(templateText).join('、')}`);
+  const how = from === 'guessed' ? '按列名认的' : '和上次同样列名的表一样';
+  return [
+    ...(from === 'given' ? [] : [`${how}：${fields.join(' · ')}`]),
+    ...(unused.length > 0 && from !== 'given' ? [`没用到的列：${listed(unused)}`] : []),
+  ];
+}
+
+/** `{列|别的}` as `列`; fixed text stays what it is. */
+function templateText(template: string): string {
+  return inline(template.replace(/\{([^{}|]+)(?:\|[^{}]*)?\}/g, '$1'));
+}
+
+function listed(names: readonly string[], max = SHOWN_COLUMNS): string {
+  const shown = names.slice(0, max).map((name) => inline(name));
+  return shown.join('、') + (names.length > shown.length ? ` 等 ${names.length} 个` : '');
+}
+
+function duplicateLines({ duplicates: { existing, inTable, first } }: ImportReport): string[] {
+  if (!first) return [];
+  const where = [
+    existing > 0 && `${count(existing)} 行和已有的线索重复`,
+    inTable > 0 && `${count(inTable)} 行和表里前面的行重复`,
+  ].filter(Boolean);
+  const { row, name, twin } = first;
+  const same = twin.kind === 'row' ? `第 ${twin.row} 行` : `「${inline(twin.name)}」（${inline(twin.ownerName)} 负责）`;
+  return [`${where.join('，')}（客户名或电话一样）。第一处：第 ${row} 行「${inline(name)}」和${same}`];
+}
+
 function problemLines({ badRows, problems, moreProblems }: ImportReport): string[] {
   if (badRows === 0) return [];
   const more = problems.length + moreProblems - SHOWN_PROBLEMS;
@@ -104,19 +202,25 @@ function problemLines({ badRows, problems, moreProblems }: ImportReport): string
   ];
 }
 
-function outcomeLine({ leads, badRows, events }: ImportReport, outcome: Outcome): string {
+function outcomeLine({ rows, leads, badRows, events, duplicates }: ImportReport, outcome: Outcome): string {
   switch (outcome.kind) {
     case 'checked':
-      return `试导完了，什么都没写。${badRows > 0 ? '改好再试' : '正式导入去掉 --dry-run'}`;
+      return `试导完了，什么都没写。${badRows > 0 ? '改好再试' : '正式导入去掉 --dry-run'}${
+        duplicates.first ? '；重复的行，加 --duplicates skip 跳过，加 --duplicates new 照样新建' : ''
+      }`;
     case 'bad_rows':
       return '有问题，什么都没写。改好再导；只想先导没问题的行，加 --skip-bad-rows';
+    case 'duplicates':
+      return '有重复，什么都没写。跳过重复的加 --duplicates skip，照样新建加 --duplicates new';
     case 'nothing':
       return '没有可以导入的行，什么都没写';
     case 'already':
       return `这个文件 ${dateOf(outcome.on, outcome.today)} 导入过了，什么都没写。真要再导一遍（会有两份），加 --again`;
     case 'written': {
       const skipped = badRows > 0 ? `。跳过了 ${count(badRows)} 行，改好后单独放一个文件再导，整份再导会有两份` : '';
-      return `导入了 ${count(leads)} 条线索，${count(events)} 条历史${skipped}`;
+      const doubled = rows - leads - badRows;
+      const left = doubled > 0 ? `。跳过了重复的 ${count(doubled)} 行` : '';
+      return `导入了 ${count(leads)} 条线索，${count(events)} 条历史${left}${skipped}`;
     }
   }
 }
@@ -154,7 +258,7 @@ function rowProblem(problem: RowProblem): string {
     case 'too_long':
       return `${where} 太长，最多 ${problem.max} 个字`;
     case 'stage_value_unknown':
-      return `${where}${value} 在对照表里没有，有：${problem.known.map((known) => inline(known)).join('、')}`;
+      return `${where}${value} 不认识，有：${listed(problem.known, SHOWN_VALUES)}`;
     case 'not_a_date':
       return `${where}${value} 不是日期，对照表里写的是 ${problem.formats.join(' 或 ')}`;
     case 'date_in_future':
@@ -181,9 +285,9 @@ function mappingProblem(problem: MappingProblem): string {
     case 'bad_template':
       return `${at}「${inline(problem.text)}」的花括号不对，要写成 {列名} 或 {列名|空着时的文字}`;
     case 'column_unknown':
-      return `${at}CSV 里没有列「${inline(problem.column)}」`;
+      return `${at}表格里没有列「${inline(problem.column)}」`;
     case 'column_twice':
-      return `${at}CSV 里有好几列叫「${inline(problem.column)}」`;
+      return `${at}表格里有好几列叫「${inline(problem.column)}」`;
     case 'bad_date_format':
       return `${at}「${inline(problem.text)}」不是日期格式，要有 YYYY、M、D，例如 M/D/YYYY 或 YYYY-MM-DD HH:mm`;
     case 'rules_need_stage':

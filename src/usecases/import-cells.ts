@@ -1,7 +1,7 @@
 import { dayStart, type LocalDay, noonOf } from '../domain/period.ts';
 import { MAX_NAME_LENGTH } from './deps.ts';
 import { readAmountFen } from './import-amount.ts';
-import type { Plan } from './import-plan.ts';
+import { AS_OF, type Plan } from './import-plan.ts';
 import type { Template } from './import-template.ts';
 
 /** A line of a table; `row` counts from 1 and includes the header, as a spreadsheet shows it. */
@@ -64,13 +64,14 @@ export function createCells(plan: Plan, { row, cells }: TableRow, { now, timeZon
   const amountFen = (field: string, template: Template | undefined): number | undefined => {
     const value = template?.fill(cells);
     if (!value) return undefined;
-    return readAmountFen(value) ?? complain(template, field, { code: 'not_an_amount', value });
+    return readAmountFen(value, plan.amountUnits) ?? complain(template, field, { code: 'not_an_amount', value });
   };
 
   /** Dates without a time are noon: the middle of the day they name, in every report. */
   const moment = (field: string, when: Template | 'as-of'): Moment | undefined => {
-    if (when === 'as-of') return asOf;
+    if (when === AS_OF) return asOf;
     const value = when.fill(cells);
+    if (value === AS_OF) return asOf;
     if (value === '') return complain(when, field, { code: 'missing' });
     const read = plan.readDate(value);
     if (!read) return complain(when, field, { code: 'not_a_date', value, formats: plan.dateFormats });
@@ -80,7 +81,15 @@ export function createCells(plan: Plan, { row, cells }: TableRow, { now, timeZon
     return { on, at, exact: timeMs !== null };
   };
 
-  return { problems: problems as readonly RowProblem[], complain, text, needed, amountFen, moment };
+  /** A day that may lie ahead, such as that of a next step. */
+  const day = (field: string, template: Template | undefined): LocalDay | undefined => {
+    const value = template?.fill(cells);
+    if (!template || !value) return undefined;
+    const read = plan.readDate(value);
+    return read?.on ?? complain(template, field, { code: 'not_a_date', value, formats: plan.dateFormats });
+  };
+
+  return { problems: problems as readonly RowProblem[], complain, text, needed, amountFen, moment, day };
 }
 
 export type Cells = ReturnType<typeof createCells>;

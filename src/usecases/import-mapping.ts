@@ -4,7 +4,7 @@ import type { TemplateProblem } from './import-template.ts';
 
 const template = z.string().trim().min(1);
 
-/** `as-of`: the day the import is told to take for today; otherwise a template that gives a date. */
+/** A template that gives a date, or `as-of`: the day the import is told to take for today. */
 const when = template;
 
 const rule = z.strictObject({
@@ -34,7 +34,12 @@ const mapping = z.strictObject({
     contact: template.optional(),
     phone: template.optional(),
     note: template.optional(),
+    /** Day of the planned next step, which may lie ahead, and what it is. */
+    nextOn: template.optional(),
+    nextText: template.optional(),
   }),
+  /** How many yuan one of what stands behind an amount is; `''` for nothing. Plain yuan when absent. */
+  amountUnits: z.record(z.string(), z.number().positive()).optional(),
   /** What tells the rules apart; absent when there is only the rule `*`. */
   stage: template.optional(),
   /** By value of `stage`; `*` is for every value that has none of its own. */

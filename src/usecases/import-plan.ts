@@ -1,12 +1,14 @@
 import type { CloseKind } from '../domain/lead-event.ts';
+import { foldName } from '../domain/name.ts';
 import type { Pipeline, Reason, Stage } from '../domain/stage.ts';
+import type { AmountUnits } from './import-amount.ts';
 import { compileDateFormat, type DateReader } from './import-date.ts';
 import { type Mapping, MappingError, type MappingProblem } from './import-mapping.ts';
 import { compileTemplate, type Template } from './import-template.ts';
 
 /** The rule for every value that has none of its own. */
 const ANY = '*';
-const AS_OF = 'as-of';
+export const AS_OF = 'as-of';
 
 export interface RulePlan {
   readonly stage: Stage;
@@ -32,6 +34,9 @@ export interface Plan {
   readonly contact: Template | undefined;
   readonly phone: Template | undefined;
   readonly note: Template | undefined;
+  readonly nextOn: Template | undefined;
+  readonly nextText: Template | undefined;
+  readonly amountUnits: AmountUnits | undefined;
   readonly stage: Template | undefined;
   readonly values: readonly string[];
   rule(value: string): RulePlan | undefined;
@@ -84,6 +89,7 @@ export function planImport(
 
   const { lead } = mapping;
   const rules = new Map(Object.entries(mapping.rules).map(([value, rule]) => [value, ruleOf(`rules.${value}`, rule)]));
+  const folded = new Map([...rules].map(([value, rule]) => [foldName(value), rule]));
   const values = [...rules.keys()].filter((value) => value !== ANY);
   if (mapping.stage === undefined && values.length > 0) problems.push({ path: 'rules', code: 'rules_need_stage' });
   const readers = mapping.dates.flatMap((format, at) => {
@@ -100,9 +106,12 @@ export function planImport(
     contact: optional('lead.contact', lead.contact),
     phone: optional('lead.phone', lead.phone),
     note: optional('lead.note', lead.note),
+    nextOn: optional('lead.nextOn', lead.nextOn),
+    nextText: optional('lead.nextText', lead.nextText),
+    amountUnits: mapping.amountUnits,
     stage: optional('stage', mapping.stage),
     values,
-    rule: (value) => rules.get(value) ?? rules.get(ANY),
+    rule: (value) => rules.get(value) ?? rules.get(ANY) ?? folded.get(foldName(value)),
     dateFormats: mapping.dates,
     readDate: (text) => {
       for (const read of readers) {

@@ -1,6 +1,7 @@
 import type { MemberId } from '../domain/ids.ts';
 import type { CloseKind } from '../domain/lead-event.ts';
 import type { RowProblem } from './import-cells.ts';
+import type { DuplicateCount, DuplicatePolicy, Twin } from './import-duplicates.ts';
 import type { RowReading } from './import-row.ts';
 
 /** Problems kept; a file that is wrong from top to bottom is understood long before. */
@@ -10,8 +11,11 @@ const MAX_PROBLEMS = 1000;
 export interface ImportReport {
   /** Lines below the header, empty ones not counted. */
   readonly rows: number;
+  /** Good rows that become leads. */
   readonly leads: number;
   readonly badRows: number;
+  /** Counted whatever is done with them; they are among the leads only when they are to be new ones. */
+  readonly duplicates: DuplicateCount;
   readonly events: number;
   /** Good rows by what their stage column says, in the order of first sight. */
   readonly byValue: readonly { readonly value: string; readonly leads: number }[];
@@ -39,15 +43,23 @@ interface ReportedOwner {
   readonly leads: number;
 }
 
+interface Tally {
+  /** `twin`: what a good row is probably the same customer as. */
+  count(row: number, reading: RowReading, twin: Twin | undefined): void;
+  report(): ImportReport;
+}
+
 /** Counts a table's rows as they go by, in memory that does not grow with them. */
-export function createTally(): { count(reading: RowReading): void; report(): ImportReport } {
-  let [leads, badRows, events, moreProblems] = [0, 0, 0, 0];
+export function createTally(policy: DuplicatePolicy): Tally {
+  let [rows, leads, badRows, events, moreProblems] = [0, 0, 0, 0, 0];
+  let duplicates: DuplicateCount = { existing: 0, inTable: 0 };
   const problems: RowProblem[] = [];
   const byValue = new Map<string, number>();
   const standing = new Map<string, Standing & { readonly ord: number }>();
   const owners = new Map<MemberId, ReportedOwner>();
   return {
-    count(reading) {
+    count(row, reading, twin) {
+      rows++;
       if ('problems' in reading) {
         badRows++;
         const kept = reading.problems.slice(0, MAX_PROBLEMS - problems.length);
@@ -56,6 +68,12 @@ export function createTally(): { count(reading: RowReading): void; report(): Imp
         return;
       }
       const { history, owner, stageValue, stage, state, amountFen = 0 } = reading.lead;
+      if (twin) {
+        const { existing, inTable, first = { row, name: reading.lead.name, twin } } = duplicates;
+        const isKnown = twin.kind === 'lead';
+        duplicates = { existing: existing + (isKnown ? 1 : 0), inTable: inTable + (isKnown ? 0 : 1), first };
+        if (policy !== 'new') return;
+      }
       leads++;
       events += history.events.length;
       byValue.set(stageValue, (byValue.get(stageValue) ?? 0) + 1);
@@ -72,9 +90,10 @@ export function createTally(): { count(reading: RowReading): void; report(): Imp
       owners.set(id, { id, name, isNew: owner.kind === 'new', leads: (owners.get(id)?.leads ?? 0) + 1 });
     },
     report: () => ({
-      rows: leads + badRows,
+      rows,
       leads,
       badRows,
+      duplicates,
       events,
       byValue: [...byValue].map(([value, count]) => ({ value, leads: count })),
       standing: [...standing.values()].sort((a, b) => a.ord - b.ord).map(({ ord: _, ...rest }) => rest),

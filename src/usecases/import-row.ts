@@ -15,6 +15,8 @@ type Owner = Exclude<FoundOwner, { kind: 'ambiguous' }>;
 /** What a good row becomes, with what a report counts it by. */
 interface ImportedLead {
   readonly history: LeadHistory;
+  readonly name: string;
+  readonly phone?: string;
   readonly owner: Owner;
   readonly stageValue: string;
   /** The stage it is open in, or was closed in. */
@@ -41,15 +43,18 @@ export function createRowReader(
     const card = readCard(cells, plan);
     const { value, rule } = readRule(cells, plan);
     const createdAt = rule && cells.moment('created.on', rule.createdOn);
+    const next = readNext(cells, plan, today);
     const closed = rule?.closed && readClosing(cells, plan, rule.closed, createdAt);
     if (cells.problems.length > 0 || !owner || !card || !rule || !createdAt) return { problems: cells.problems };
 
     const amountFen = closed?.amountFen ?? card.amountFen;
     const created: LeadFact = { type: 'created', to: rule.stage.id, owner: owner.member.id, ...card };
-    const facts = [{ fact: created, at: createdAt.at }, ...(closed ? closingFacts(rule.stage.id, card, closed) : [])];
+    const facts = [{ fact: created, at: createdAt.at }, ...(closed ? closingFacts(rule.stage.id, card, closed) : next)];
     return {
       lead: {
         history: { events: facts.map((fact) => ({ ...fact, actor: IMPORT_ACTOR })) },
+        name: card.name,
+        ...(card.phone !== undefined && { phone: card.phone }),
         owner,
         stageValue: value,
         stage: rule.stage,
@@ -90,6 +95,15 @@ function readRule(cells: Cells, plan: Plan): { readonly value: string; readonly 
   if (!rule && value === '') cells.complain(plan.stage, 'stage', { code: 'missing' });
   else if (!rule) cells.complain(plan.stage, 'stage', { code: 'stage_value_unknown', value, known: plan.values });
   return { value, rule };
+}
+
+/** The planned next step of an open lead: planned when it is imported, and due then when its day is not filled in. */
+function readNext(cells: Cells, plan: Plan, { asOf }: Today) {
+  const on = cells.day('nextOn', plan.nextOn);
+  const text = cells.text('nextText', plan.nextText, MAX_TEXT_LENGTH);
+  if (on === undefined && text === undefined) return [];
+  const fact: LeadFact = { type: 'next_step_set', on: on ?? asOf.on, ...(text !== undefined && { text }) };
+  return [{ fact, at: asOf.at }];
 }
 
 interface Closing {

@@ -1,6 +1,7 @@
 import { type LocalDay, localDay, noonOf } from '../domain/period.ts';
 import type { Deps } from './deps.ts';
 import type { TableRow } from './import-cells.ts';
+import { createTwinFinder, type DuplicatePolicy } from './import-duplicates.ts';
 import { importLeads, type LeadHistory } from './import-leads.ts';
 import type { Mapping } from './import-mapping.ts';
 import { createOwnerDirectory } from './import-owners.ts';
@@ -12,6 +13,8 @@ import { createRowReader, IMPORT_ACTOR, type RowReading } from './import-row.ts'
 export interface Table {
   readonly header: readonly string[];
   readonly rows: AsyncIterable<TableRow> | Iterable<TableRow>;
+  /** How its own date cells are written out; understood besides what the mapping says. */
+  readonly dateFormats?: readonly string[];
 }
 
 export interface TableInput {
@@ -19,14 +22,16 @@ export interface TableInput {
   readonly mapping: Mapping;
   /** The day to take for today; today when absent. Not in the future. */
   readonly asOf?: LocalDay | undefined;
+  /** What to do with rows that are probably customers we know, or the same one twice. */
+  readonly duplicates: DuplicatePolicy;
 }
 
-/** Thrown instead of writing a table with bad rows; nothing was written. */
+/** Thrown instead of writing a table with bad rows or duplicates; nothing was written. */
 export class TableRefused extends Error {
   readonly report: ImportReport;
 
   constructor(report: ImportReport) {
-    super(`refused: ${report.badRows} bad rows`);
+    super(`refused: ${report.badRows} bad rows, ${duplicatesOf(report)} duplicates`);
     this.name = 'TableRefused';
     this.report = report;
   }
@@ -35,14 +40,24 @@ export class TableRefused extends Error {
 /** What an import of this table would do, without doing it. Throws `MappingError` when the mapping does not fit. */
 export async function checkTable(deps: Deps, input: TableInput): Promise<ImportReport> {
   const readRow = await rowReaderFor(deps, input);
-  const tally = createTally();
-  for await (const row of input.table.rows) tally.count(readRow(row));
+  const twinOf = createTwinFinder(deps.stores.leads);
+  const tally = createTally(input.duplicates);
+  for await (const row of input.table.rows) {
+    const reading = readRow(row);
+    tally.count(row.row, reading, 'lead' in reading ? await twinOf(row.row, reading.lead) : undefined);
+  }
   return tally.report();
+}
+
+/** Rows that are probably customers we know, or the same one twice. */
+export function duplicatesOf({ duplicates: { existing, inTable } }: ImportReport): number {
+  return existing + inTable;
 }
 
 /**
  * Writes every row of a table as a lead with its history, recorded now by `import`, and the members its owners need.
- * All or nothing: a bad row throws {@link TableRefused}, unless bad rows are to be left out. `subject` is what the
+ * All or nothing: a bad row throws {@link TableRefused}, unless bad rows are to be left out; so does a duplicate, unless
+ * it is to be skipped or to be a new lead. `subject` is what the
  * audit knows the import by.
  */
 export async function importTable(
@@ -50,15 +65,19 @@ export async function importTable(
   input: TableInput & { readonly badRows: 'refuse' | 'leave_out'; readonly subject: string },
 ): Promise<ImportReport> {
   const readRow = await rowReaderFor(deps, input);
-  const tally = createTally();
+  const twinOf = createTwinFinder(deps.stores.leads);
+  const { duplicates } = input;
+  const tally = createTally(duplicates);
   let isRefused = false;
   async function* goodOnes(): AsyncIterable<LeadHistory> {
     for await (const row of input.table.rows) {
       const reading = readRow(row);
-      tally.count(reading);
+      const twin = 'lead' in reading ? await twinOf(row.row, reading.lead) : undefined;
+      tally.count(row.row, reading, twin);
       // What is refused is still read to its end, so that every bad row is named at once.
-      isRefused ||= 'problems' in reading && input.badRows === 'refuse';
-      if ('lead' in reading && !isRefused) yield reading.lead.history;
+      isRefused ||= 'problems' in reading ? input.badRows === 'refuse' : twin !== undefined && duplicates === 'refuse';
+      const isSkipped = twin !== undefined && duplicates === 'skip';
+      if ('lead' in reading && !isSkipped && !isRefused) yield reading.lead.history;
     }
   }
   await importLeads(deps, { by: IMPORT_ACTOR, leads: goodOnes(), recordedAt: 'now', subject: input.subject });
@@ -73,7 +92,9 @@ export async function importTable(
 async function rowReaderFor(deps: Deps, input: TableInput): Promise<(row: TableRow) => RowReading> {
   const { stores, now, timeZone } = deps;
   const definitions = { pipeline: await stores.settings.pipeline(), reasons: await stores.settings.reasons() };
-  const plan = planImport(input.mapping, input.table.header, definitions);
+  const { header, dateFormats = [] } = input.table;
+  const mapping = { ...input.mapping, dates: [...input.mapping.dates, ...dateFormats] };
+  const plan = planImport(mapping, header, definitions);
   const today = localDay(now, timeZone);
   const on = input.asOf ?? today;
   const asOf = { on, at: on === today ? now : noonOf(on, now, timeZone), exact: false };

@@ -74,6 +74,8 @@ export interface LeadStore {
    */
   search(phrase: string, limit: number, owner?: MemberId): Promise<readonly LeadMatch[]>;
   byPhone(phone: string): Promise<readonly LeadMatch[]>;
+  /** What two spellings of one name have in common: what {@link byNames} compares by. */
+  nameKey(name: string): string;
   /** Open leads of one owner, longest untouched first; `stage` narrows. */
   openOf(owner: MemberId, stage: StageId | undefined, limit: number): Promise<readonly Lead[]>;
   countOpenOf(owner: MemberId, stage: StageId | undefined): Promise<number>;
@@ -229,6 +231,12 @@ export interface PresenceStore {
   welcome(userid: string, channel: string, on: string, now: number): Promise<boolean>;
 }
 
+/** How the columns of imported tables were understood, as JSON, by their header. */
+export interface ImportMappingStore {
+  get(header: readonly string[]): Promise<string | undefined>;
+  put(header: readonly string[], mapping: string, now: number): Promise<void>;
+}
+
 /** Everything a use-case may read and write, bound to one transaction. */
 export interface Stores {
   readonly leads: LeadStore;
@@ -249,6 +257,7 @@ export interface Stores {
   readonly slots: SlotStore;
   readonly snapshots: SnapshotStore;
   readonly absences: AbsenceStore;
+  readonly importMappings: ImportMappingStore;
 }
 
 /** What a message's unit of work leaves in the inbound ledger; must survive JSON. */

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { CsvFileError, withCsvTable } from '../../src/cli/csv-table.ts';
+import { withCsvTable } from '../../src/cli/csv-table.ts';
+import { TableFileError } from '../../src/cli/table-file-error.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
+/** `客户名称,负责人,阶段,金额（万元）,电话` and two rows, in GBK. */
+const gbkFile = fileURLToPath(new URL('../import/gbk.csv', import.meta.url));
 let serial = 0;
 
 function file(content: string | Buffer): string {
@@ -28,7 +32,7 @@ async function failure(path: string): Promise<[string, number | undefined]> {
       for await (const _ of rows);
     });
   } catch (error) {
-    if (error instanceof CsvFileError) return [error.code, error.row];
+    if (error instanceof TableFileError) return [error.code, error.row];
     throw error;
   }
   return ['none', undefined];
@@ -82,24 +86,52 @@ describe('a CSV file', () => {
     expect(sha256).toBe(createHash('sha256').update(content).digest('hex'));
   });
 
+  it('is read in GBK when it is that, and comes out as the same table', async () => {
+    const { header, lines } = await withCsvTable(gbkFile, undefined, async (found) => {
+      const rows: string[][] = [];
+      for await (const { cells } of found.rows) rows.push([...cells]);
+      return { header: [...found.header, found.source.kind === 'text' ? found.source.encoding : ''], lines: rows };
+    });
+    expect(header).toEqual(['客户名称', '负责人', '阶段', '金额（万元）', '电话', 'gbk']);
+    expect(lines).toEqual([
+      ['星河科技有限公司', '张伟', '商机', '12.5', '13800138000'],
+      ['镕基实业', '李娜', '线索', '', ''],
+    ]);
+  });
+
+  it('loses the apostrophe that keeps a spreadsheet from calculating', async () => {
+    expect((await table("a,b\n'=1+1,'quoted\n'+86 138,-\n")).lines).toEqual([
+      [2, '=1+1', "'quoted"],
+      [3, '+86 138', '-'],
+    ]);
+  });
+
   it('may be a header and nothing else', async () => {
     expect(await table('a,b')).toMatchObject({ header: ['a', 'b'], lines: [] });
   });
 });
 
 describe('a file that is no table', () => {
+  const damaged = (text: string) => {
+    const bytes = Buffer.from(text);
+    bytes[1] = 0xff;
+    return bytes;
+  };
   const good = '1,2\n'.repeat(50_000);
 
   it.each([
     ['nothing in it', '', 'empty', undefined],
     ['an empty first line', '\na,b\n', 'empty', undefined],
+    ['UTF-8 cut in the middle of a character', Buffer.from('a,b\n1,一').subarray(0, -1), 'bad_encoding', undefined],
+    ['UTF-8 with a damaged byte', damaged('客户,阶段\n星河科技,线索\n'), 'bad_encoding', undefined],
     [
-      'GBK instead of UTF-8',
-      Buffer.from([0x61, 0x2c, 0x62, 0x0a, 0xb0, 0xa1, 0x2c, 0x32, 0x0a]),
-      'not_utf8',
+      'a UTF-8 mark before GBK',
+      Buffer.concat([Buffer.from('\uFEFF'), readFileSync(gbkFile)]),
+      'bad_encoding',
       undefined,
     ],
-    ['UTF-8 cut in the middle of a character', Buffer.from('a,b\n1,一').subarray(0, -1), 'not_utf8', undefined],
+    ['UTF-16 with its mark', Buffer.from('\uFEFFa,b\n', 'utf16le'), 'utf16', undefined],
+    ['UTF-16 without', Buffer.from('a,b\n', 'utf16le'), 'utf16', undefined],
     ['text after a closing quote', `a,b\n${good}3,"x"y\n${good}`, 'broken_line', 50_002],
     ['a quote that is never closed', `a,b\n${good}3,"x\n${good.repeat(10)}`, 'broken_line', 50_002],
   ])('has %s', async (_, content, code, row) => {

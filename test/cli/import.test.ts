@@ -77,7 +77,7 @@ describe('loudou import', () => {
       '第 42 行 engage_date「13/1/2017」 不是日期，对照表里写的是 M/D/YYYY',
       '第 42 行 close_date 空着',
       '第 42 行 close_value「-100」 不是金额，要是不小于 0 的数，最多两位小数',
-      '第 43 行 deal_stage「Paused」 在对照表里没有，有：Prospecting、Engaging、Won、Lost',
+      '第 43 行 deal_stage「Paused」 不认识，有：Prospecting、Engaging、Won、Lost',
       '有问题，什么都没写。改好再导；只想先导没问题的行，加 --skip-bad-rows',
     ]);
     expect(await counts(file)).toMatchObject({ lead: 0, member: 0, audit: 0 });
@@ -139,7 +139,7 @@ describe('loudou import', () => {
     const columns = write('columns.json', JSON.stringify({ ...exampleMapping, stage: '{stage}' }));
     const unfit = await loudou(['import', exampleFile, '--mapping', columns, '--database', ':memory:']);
     expect(unfit.code).toBe(2);
-    expect(unfit.err).toContain('· stage：CSV 里没有列「stage」');
+    expect(unfit.err).toContain('· stage：表格里没有列「stage」');
   });
 
   it('says so when a file is not there, or no table', async () => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withCsvTable } from '../../src/cli/csv-table.ts';
 import { FileChanged } from '../../src/cli/run-import.ts';
-import { leadId } from '../../src/domain/ids.ts';
+import { leadId, memberId, type StageId } from '../../src/domain/ids.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { importTable, TableRefused } from '../../src/usecases/import-table.ts';
 import type { Stores, UnitOfWork } from '../../src/usecases/ports.ts';
@@ -16,6 +16,7 @@ import { NOTHING, rowCounts } from './whole-database.ts';
 
 const folder = temporaryFolder();
 const example = readFileSync(exampleFile, 'utf8');
+const owner = memberId('zhangwei');
 let serial = 0;
 let url = '';
 let database: Database;
@@ -56,7 +57,14 @@ describe('an import of which something goes wrong', () => {
   it('writes nothing when the bad row is met only while writing', async () => {
     const attempt = database.uow.run((stores) =>
       withCsvTable(file(BAD_ROW), undefined, (table) =>
-        importTable(deps(stores), { table, mapping: exampleMapping, asOf: AS_OF, badRows: 'refuse', subject: 's' }),
+        importTable(deps(stores), {
+          table,
+          mapping: exampleMapping,
+          asOf: AS_OF,
+          badRows: 'refuse',
+          duplicates: 'refuse',
+          subject: 's',
+        }),
       ),
     );
     await expect(attempt).rejects.toThrow(TableRefused);
@@ -76,7 +84,13 @@ describe('an import of which something goes wrong', () => {
             yield row;
           }
         }
-        const input = { mapping: exampleMapping, asOf: AS_OF, badRows: 'refuse', subject: 's' } as const;
+        const input = {
+          mapping: exampleMapping,
+          asOf: AS_OF,
+          badRows: 'refuse',
+          duplicates: 'refuse',
+          subject: 's',
+        } as const;
         return importTable(deps(stores), { table: { header, rows: broken() }, ...input });
       }),
     );
@@ -98,6 +112,28 @@ describe('an import of which something goes wrong', () => {
     });
     expect(await rowCounts(database)).toEqual(NOTHING);
     expect((await importExample(database)).kind).toBe('written');
+  });
+
+  it('writes nothing when somebody adds one of its customers between the check and the writing', async () => {
+    const uow: UnitOfWork = {
+      ...database.uow,
+      once: async (key, now, work) => {
+        const fact = {
+          type: 'created',
+          to: 'lead' as StageId,
+          name: 'harbor light gtx basic ld4x01qa',
+          owner,
+        } as const;
+        await database.uow.run(({ leads }) => leads.append(undefined, [{ fact, actor: owner, at: now }], now));
+        return database.uow.once(key, now, work);
+      },
+    };
+    const { kind, report } = await importExample({ ...database, uow });
+    expect({ kind, duplicates: report.duplicates }).toMatchObject({
+      kind: 'duplicates',
+      duplicates: { existing: 1, inTable: 0, first: { row: 2, name: 'Harbor Light GTX Basic #LD4X01QA' } },
+    });
+    expect(await rowCounts(database)).toMatchObject({ lead: 1, member: 0, inbound: 0 });
   });
 
   it('writes nothing when the file grows between the check and the writing', async () => {
@@ -150,7 +186,7 @@ describe('an import that was done before', () => {
 
   it('is done again when asked to, with the members it made the first time', async () => {
     await importExample(database);
-    const again = await importExample(database, { known: 'import_again', now: IMPORTED_AT + 1000 });
+    const again = await importExample(database, { known: 'import_again', duplicates: 'new', now: IMPORTED_AT + 1000 });
     expect(again.kind).toBe('written');
     expect(again.report.owners.map(({ isNew }) => isNew)).toEqual([false, false, false, false]);
     expect(await rowCounts(database)).toMatchObject({ lead: 80, member: 4, audit: 2 });
@@ -159,7 +195,8 @@ describe('an import that was done before', () => {
   it('is another one when the file has a row more', async () => {
     await importExample(database);
     const more = file('LD4X41ZZ,Mia Torres,GTXPro,Pinecrest,Prospecting,,,\n');
-    expect((await importExample(database, { file: more })).kind).toBe('written');
+    expect((await importExample(database, { file: more, duplicates: 'skip' })).report).toMatchObject({ leads: 1 });
+    expect(await rowCounts(database)).toMatchObject({ lead: 41 });
   });
 });
 

@@ -25,3 +25,19 @@ it.each([
 ])('reads %j as %s fen', (text, fen) => {
   expect(readAmountFen(text)).toBe(fen);
 });
+
+it.each([
+  ['12.5', 12_500_000],
+  ['12.5万', 12_500_000],
+  ['8000元', 800_000],
+  ['8 000 元', 800_000],
+  ['1.2345W', 1_234_500],
+  ['12.345678', 12_345_678],
+  ['12.3456789', undefined],
+  ['0.0000001', undefined],
+  ['5吨', undefined],
+  ['5万5', undefined],
+  ['5constructor', undefined],
+])('reads %j as %s fen where ten thousands are meant, and other units are known', (text, fen) => {
+  expect(readAmountFen(text, { '': 10_000, 万: 10_000, 元: 1, w: 10_000 })).toBe(fen);
+});

@@ -24,6 +24,7 @@ export function importExample(database: Database, options: Partial<ImportRun> = 
     asOf: AS_OF,
     mode: 'write',
     badRows: 'refuse',
+    duplicates: 'refuse',
     known: 'refuse',
     now: IMPORTED_AT,
     timeZone: TIME_ZONE,

@@ -28,7 +28,7 @@ await database.uow.once('import/killed', IMPORTED_AT, (stores) =>
     const joining = { open: false, admins: new Set<string>() };
     return importTable(
       { stores, now: IMPORTED_AT, timeZone: TIME_ZONE, joining },
-      { table, mapping: exampleMapping, asOf: AS_OF, badRows: 'refuse', subject: 'killed' },
+      { table, mapping: exampleMapping, asOf: AS_OF, badRows: 'refuse', duplicates: 'refuse', subject: 'killed' },
     );
   }),
 );

@@ -4,6 +4,7 @@ import { describeCalendar } from './contract/calendar.ts';
 import { describeChats } from './contract/chats.ts';
 import { describeDepartures } from './contract/departures.ts';
 import { describeFacts } from './contract/facts.ts';
+import { describeImportMappings } from './contract/import-mappings.ts';
 import { describeNames } from './contract/names.ts';
 import { describeOpening } from './contract/opening.ts';
 import { describeOutbox } from './contract/outbox.ts';
@@ -31,6 +32,7 @@ export function leadStoreContract(store: StoreUnderTest): void {
     describeChats(store);
     describeDepartures(store);
     describePlans(store);
+    describeImportMappings(store);
     describeOutbox(store);
     describeSchedules(store);
     describeUnitOfWork(store);

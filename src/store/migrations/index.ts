@@ -17,6 +17,7 @@ import { diagnosisRuns } from './2026-11-24-15-diagnosis-runs.ts';
 import { chats } from './2026-11-24-20-chats.ts';
 import { checklistHard } from './2026-11-24-22-checklist-hard.ts';
 import { reasonArchived } from './2026-11-24-22-reason-archived.ts';
+import { importMappings } from './2026-11-24-23-import-mappings.ts';
 import { schedules } from './2026-11-24-30-schedules.ts';
 
 /** Every migration in order. A shared one is never edited: a change is a new one at the end. */
@@ -37,8 +38,9 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '2026-11-24-14-targets': targets(),
     '2026-11-24-15-diagnosis-runs': diagnosisRuns(),
     '2026-11-24-20-chats': chats(engine),
-    '2026-11-24-30-schedules': schedules(engine),
     '2026-11-24-22-checklist-hard': checklistHard(),
     '2026-11-24-22-reason-archived': reasonArchived(),
+    '2026-11-24-23-import-mappings': importMappings(engine),
+    '2026-11-24-30-schedules': schedules(engine),
   };
 }

@@ -33,6 +33,7 @@ export interface Tables {
   slot: SlotTable;
   report_snapshot: ReportSnapshotTable;
   absence: AbsenceTable;
+  import_mapping: ImportMappingTable;
 }
 
 export interface StageTable {
@@ -306,4 +307,12 @@ export interface CardCopyTable {
   channel: string;
   recipient: string;
   handle: string | null;
+}
+
+export interface ImportMappingTable {
+  /** Hash of the table's header. */
+  header: string;
+  /** The mapping's JSON. */
+  mapping: string;
+  at: number;
 }
