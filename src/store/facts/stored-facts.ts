@@ -2,16 +2,18 @@ import type { Facts, Span } from '../../analytics/facts.ts';
 import { type LeadId, leadId, type MemberId, memberId, stageId } from '../../domain/ids.ts';
 import { countBy, eachRow, type Filter } from './counting.ts';
 import { creditsIn } from './credits.ts';
+import type { DayCache } from './day-cache.ts';
+import { createDayReader } from './day-reader.ts';
 import { closedCounts, lossesIn, openLeads, winsIn } from './lead-lists.ts';
-import { createDayReader, DAY_MS } from './packed-days.ts';
+import { DAY_MS } from './packed-days.ts';
 import type { Question, Reading } from './question.ts';
 import { presenceIn, staysIn } from './stays.ts';
 
 /** The facts as the rows have them now, of all leads but those the question leaves out. */
-export function storedFacts(reading: Reading, question: Question): Facts {
+export function storedFacts(reading: Reading, question: Question, cache: DayCache): Facts {
   const { on } = reading;
   const { asOf, scope, without } = question;
-  const days = createDayReader(on);
+  const days = createDayReader(reading, cache);
   const within = ({ from, to }: Span, only: Filter['only'] = {}): Filter => ({
     from,
     to,
