@@ -50,8 +50,11 @@ export async function unpackDays({ db }: Session, instants: Iterable<number>, no
   }
 }
 
-/** Packs the days that are over and not packed, each in a transaction of its own; gives how many blocks were made. */
-export async function packDays(engine: Engine, now: number): Promise<number> {
+/**
+ * Packs the days that are over and not packed, each in a transaction of its own; gives how many blocks were made.
+ * `signal` stops it between two days.
+ */
+export async function packDays(engine: Engine, now: number, signal?: AbortSignal): Promise<number> {
   const there = await daysWithFacts(engine.reader);
   if (!there) return 0;
   let made = 0;
@@ -64,6 +67,7 @@ export async function packDays(engine: Engine, now: number): Promise<number> {
       .execute();
     const packedDays = new Set(done.map(({ day }) => day));
     for (let day = there.first; day <= there.last && (day + 1) * DAY_MS <= now - SETTLED_MS; day++) {
+      if (signal?.aborted) return made;
       if (packedDays.has(day)) continue;
       if (await engine.transaction((on) => packDay(on, kind, day))) made++;
       // Years of days may be due at once, and an engine in this process never waits for anything: messages go first.
