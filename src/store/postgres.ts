@@ -31,6 +31,9 @@ export function openPostgres({ connectionString, max = 8 }: { connectionString: 
     lockMessage: async (on, key) => {
       await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(on.db);
     },
+    lockTables: async (on, tables) => {
+      await sql`lock table ${sql.join(tables.map((table) => sql.table(table)))} in exclusive mode`.execute(on.db);
+    },
     version: async () => undefined,
     ids: (ids) => sql<number>`(select unnest(${ids}::bigint[]))`,
     jsonRows: (columns) => sql`json_agg(json_build_array(${sql.join(columns.map((column) => sql.ref(column)))}))`,

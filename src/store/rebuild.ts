@@ -50,6 +50,9 @@ export async function rebuildFacts(engine: Engine, on: Session, keysOf: SearchKe
   };
   const read = createHistoryReader(engine.writer);
   const pipeline = await createPipelineReader(engine)(on).get();
+  // Whoever moves a lead or packs a day now would read facts that are about to go, and leave them behind. In the order
+  // writers take them.
+  await engine.lockTables(on, ['lead', 'packed_day']);
   for (const table of ['handover', 'decision', 'visit', 'packed_day'] as const) await db.deleteFrom(table).execute();
   for (let after = 0; ; ) {
     const rows = await db.selectFrom('lead').selectAll().where('id', '>', after).orderBy('id').limit(PAGE).execute();

@@ -13,6 +13,7 @@ import { leadSearch } from './2026-11-24-10-lead-search.ts';
 import { reportFacts } from './2026-11-24-12-report-facts.ts';
 import { chats } from './2026-11-24-20-chats.ts';
 import { packedStamps } from './2026-11-24-30-packed-stamps.ts';
+import { openDecisions } from './2026-11-24-31-open-decisions.ts';
 
 /** Every migration in order. A shared one is never edited: a change is a new one at the end. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -30,5 +31,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '2026-11-24-12-report-facts': reportFacts(engine),
     '2026-11-24-20-chats': chats(engine),
     '2026-11-24-30-packed-stamps': packedStamps(engine),
+    '2026-11-24-31-open-decisions': openDecisions(),
   };
 }
