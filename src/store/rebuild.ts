@@ -22,8 +22,8 @@ import type { SearchKeys } from './search/search-keys.ts';
 
 /** Counts up when stored facts have to be made anew because the projection makes more or others of the same events. */
 const FACTS_VERSION = 1;
-/** Leads read at a time. */
-const PAGE = 2000;
+/** Leads read at a time; few enough that what is made of them is gone before it has to be looked after as old. */
+const PAGE = 400;
 
 /** Makes all facts anew when they were made by an older projection; of two programs that open at once one does it. */
 export async function renewFacts(engine: Engine, keysOf: SearchKeys): Promise<void> {
