@@ -11,6 +11,7 @@ import { queueStranded } from './chat/stranded-answers.ts';
 import type { Config } from './config.ts';
 import { createHttpApp } from './http/app.ts';
 import { healthRoutes } from './http/routes/health.ts';
+import { scheduleDayPacking } from './jobs/day-packing.ts';
 import { scheduleMemberLookups } from './jobs/member-lookups.ts';
 import { scheduleUpkeep } from './jobs/upkeep.ts';
 import { createMakers } from './makers.ts';
@@ -19,6 +20,7 @@ import { commandsFolder, projectRoot } from './project-root.ts';
 import { publishedCalendar } from './published-calendar.ts';
 import { freshMaker, openScheduler } from './scheduled.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { packDays } from './store/facts/packed-days.ts';
 import { readSeed, type Seed } from './store/seed.ts';
 import type { Clock } from './usecases/ports.ts';
 import { createAppApi } from './wecom/app-api.ts';
@@ -110,6 +112,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     undo.push(() => scheduler.stop());
     wakeSender = () => sender.wake();
     undo.push(scheduleUpkeep({ uow, clock, timeZone: config.timeZone, log }));
+    undo.push(scheduleDayPacking({ packDays: (now, signal) => packDays(database.engine, now, signal), clock, log }));
     if (config.app) {
       const directory = createAppApi({ ...config.app, apiBase: config.apiBase, now: clock.now });
       undo.push(() => directory.close());

@@ -20,7 +20,6 @@ const NO_FACTS: FactWriter = {
 const REPORT_INDEXES = [
   'lead_event_at',
   'lead_event_touched',
-  'decision_open',
   'handover_at',
   'lead_open',
   'lead_closed',

@@ -171,9 +171,11 @@ function withdrawClose(lead: Lead, pipeline: Pipeline): FactChange[] {
   return changes;
 }
 
+/** Field by field: spreading `stay` here took a tenth of the time to make all facts anew. */
 function newVisit(lead: Lead, event: LeadEvent, stay: Pick<Visit, 'no' | 'stage' | 'how' | 'from'>): Visit {
+  const { no, stage, how, from } = stay;
   const { at: enteredAt, recordedAt } = event;
-  return { ...stay, enteredAt, owner: lead.owner, recordedAt, leftAt: null, exit: null, exitOwner: null };
+  return { no, stage, how, from, enteredAt, owner: lead.owner, recordedAt, leftAt: null, exit: null, exitOwner: null };
 }
 
 function handOver(lead: Lead, at: number, owner: Lead['owner']): Step {

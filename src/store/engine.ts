@@ -46,6 +46,11 @@ export interface Engine {
    */
   lockStages(on: Session): Promise<void>;
   /**
+   * Makes everybody else who writes these tables, or reads a row of theirs for writing, wait for the end of the
+   * transaction (nothing to do where writers are serial anyway).
+   */
+  lockTables(on: Session, tables: readonly (keyof Tables)[]): Promise<void>;
+  /**
    * A number that changes whenever another process may have changed the database; undefined when there is none to be
    * had cheaply, so that nothing may be kept between transactions.
    */

@@ -35,6 +35,9 @@ export function openPostgres({ connectionString, max = 8 }: { connectionString: 
       // Days are packed from facts that are about to be made anew.
       await sql`lock table stage, packed_day in access exclusive mode`.execute(on.db);
     },
+    lockTables: async (on, tables) => {
+      await sql`lock table ${sql.join(tables.map((table) => sql.table(table)))} in exclusive mode`.execute(on.db);
+    },
     version: async () => undefined,
     ids: (ids) => sql<number>`(select unnest(${ids}::bigint[]))`,
     jsonRows: (columns) => sql`json_agg(json_build_array(${sql.join(columns.map((column) => sql.ref(column)))}))`,

@@ -22,8 +22,8 @@ import type { SearchKeys } from './search/search-keys.ts';
 
 /** Counts up when stored facts have to be made anew because the projection makes more or others of the same events. */
 const FACTS_VERSION = 1;
-/** Leads read at a time. */
-const PAGE = 2000;
+/** Leads read at a time; few enough that what is made of them is gone before it has to be looked after as old. */
+const PAGE = 400;
 
 /** Makes all facts anew when they were made by an older projection; of two programs that open at once one does it. */
 export async function renewFacts(engine: Engine, keysOf: SearchKeys): Promise<void> {
@@ -50,6 +50,9 @@ export async function rebuildFacts(engine: Engine, on: Session, keysOf: SearchKe
   };
   const read = createHistoryReader(engine.writer);
   const pipeline = await createPipelineReader(engine)(on).get();
+  // Whoever moves a lead or packs a day now would read facts that are about to go, and leave them behind. In the order
+  // writers take them.
+  await engine.lockTables(on, ['lead', 'packed_day']);
   for (const table of ['handover', 'decision', 'visit', 'packed_day'] as const) await db.deleteFrom(table).execute();
   for (let after = 0; ; ) {
     const rows = await db.selectFrom('lead').selectAll().where('id', '>', after).orderBy('id').limit(PAGE).execute();

@@ -68,6 +68,7 @@ export function openSqlite({ file, synchronous = 'NORMAL' }: SqliteOptions): Eng
     keyedTableSuffix: 'without rowid',
     lockMessage: async () => {},
     lockStages: async () => {},
+    lockTables: async () => {},
     version: async (on) => (await on.execute<{ data_version: number }>(DATA_VERSION)).rows[0]?.data_version,
     ids: (ids) => sql<number>`(select value from json_each(${JSON.stringify(ids)}))`,
     jsonRows: (columns) => sql`json_group_array(json_array(${sql.join(columns.map((column) => sql.ref(column)))}))`,

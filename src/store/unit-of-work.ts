@@ -7,6 +7,7 @@ import { createCardStore } from './card-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { type Engine, type Session, sessionOf } from './engine.ts';
 import { createFactWriter, type FactWriter } from './fact-writer.ts';
+import { createDayCache } from './facts/day-cache.ts';
 import { createFactStore } from './facts/fact-store.ts';
 import { createGroupStore } from './group-store.ts';
 import { createImportMappingStore } from './import-mapping-store.ts';
@@ -48,6 +49,7 @@ export function createUnitOfWork(
   const snapshots = createSnapshotStore();
   const absences = createAbsenceStore();
   const importMappings = createImportMappingStore();
+  const days = createDayCache();
 
   /** The stores of one session, each made when it is first asked for: most messages need a few. */
   const bind = (on: Session): Stores => {
@@ -78,7 +80,7 @@ export function createUnitOfWork(
         return once('audit', () => audit(on));
       },
       get facts() {
-        return once('facts', () => createFactStore(engine, on, bound.pipeline));
+        return once('facts', () => createFactStore(engine, days, on, bound.pipeline));
       },
       get forecasts() {
         return once('forecasts', () => createForecastStore(on));

@@ -11,35 +11,55 @@ export interface Filter {
   readonly without: ReadonlySet<number>;
 }
 
-/** The rows of one block that pass, as their numbers. */
-export function rowsThat<Fields extends Layout>(block: Columns<Fields>, filter: Filter): Uint32Array {
-  const { from, to, without } = filter;
-  const at = block.of[filter.by ?? 'at'] as ArrayLike<number>;
-  const rows = new Uint32Array(block.length);
-  let count = 0;
-  for (let row = 0; row < block.length; row++) {
-    const when = at[row] as number;
-    if (when >= from && when < to) rows[count++] = row;
-  }
-  for (const [name, wanted] of Object.entries(filter.only)) {
-    if (!wanted) continue;
-    const values = block.of[name] as ArrayLike<number>;
-    const isWanted = (block.words[name] ?? []).map((word) => wanted.has(word));
-    count = keep(rows, count, (row) => isWanted[values[row] as number] === true);
-  }
-  if (without.size > 0) {
-    const leads = block.of.lead as ArrayLike<number>;
-    count = keep(rows, count, (row) => !without.has(leads[row] as number));
-  }
-  return rows.subarray(0, count);
+/**
+ * What finds the rows that pass of one block after the other, as their numbers. Each loop meets arrays of one type only,
+ * which is what makes it fast.
+ */
+export function createRowFilter<Fields extends Layout>(filter: Filter): (block: Columns<Fields>) => Uint32Array {
+  const wordFilters = Object.entries(filter.only).flatMap(([name, wanted]) =>
+    wanted ? [{ name, wanted, words: undefined as readonly string[] | undefined, isWanted: new Uint8Array() }] : [],
+  );
+  return (block) => {
+    const rows = new Uint32Array(block.length);
+    let count = keepDated(rows, block.of[filter.by ?? 'at'] as Float64Array, filter);
+    for (const of of wordFilters) {
+      const words = block.words[of.name] ?? [];
+      // Blocks of one vocabulary share their words, which may have become more meanwhile.
+      if (of.words !== words || of.isWanted.length !== words.length) {
+        of.words = words;
+        of.isWanted = Uint8Array.from(words, (word) => (of.wanted.has(word) ? 1 : 0));
+      }
+      count = keepWords(rows, count, block.of[of.name] as Uint16Array, of.isWanted);
+    }
+    if (filter.without.size > 0) count = keepOthers(rows, count, block.of.lead as Uint32Array, filter.without);
+    return rows.subarray(0, count);
+  };
 }
 
-/** Moves the rows that pass to the front; gives how many they are. */
-function keep(rows: Uint32Array, count: number, passes: (row: number) => boolean): number {
+/** Puts the rows dated in the span to the front, as the two below do with those of them that pass; gives how many. */
+function keepDated(rows: Uint32Array, at: Float64Array, { from, to }: Filter): number {
+  let kept = 0;
+  for (let row = 0; row < rows.length; row++) {
+    const when = at[row] as number;
+    if (when >= from && when < to) rows[kept++] = row;
+  }
+  return kept;
+}
+
+function keepWords(rows: Uint32Array, count: number, words: Uint16Array, isWanted: Uint8Array): number {
   let kept = 0;
   for (let at = 0; at < count; at++) {
     const row = rows[at] as number;
-    if (passes(row)) rows[kept++] = row;
+    if (isWanted[words[row] as number] === 1) rows[kept++] = row;
+  }
+  return kept;
+}
+
+function keepOthers(rows: Uint32Array, count: number, leads: Uint32Array, without: ReadonlySet<number>): number {
+  let kept = 0;
+  for (let at = 0; at < count; at++) {
+    const row = rows[at] as number;
+    if (!without.has(leads[row] as number)) rows[kept++] = row;
   }
   return kept;
 }
@@ -50,7 +70,11 @@ export function eachRow<Fields extends Layout>(
   filter: Filter,
   visit: (block: Columns<Fields>, row: number) => void,
 ): void {
-  for (const block of blocks) for (const row of rowsThat(block, filter)) visit(block, row);
+  const rowsOf = createRowFilter<Fields>(filter);
+  for (const block of blocks) {
+    const rows = rowsOf(block);
+    for (let i = 0; i < rows.length; i++) visit(block, rows[i] as number);
+  }
 }
 
 /** Most combinations counted in one array; beyond, those that occur go into a map. */
@@ -73,16 +97,14 @@ export function countBy<Fields extends Layout>(
   // A combination is one number, whose digits are the numbers of its words.
   const words = names.map((name) => first.words[name]);
   const sizes = words.map(({ length }) => length);
-  const cells = createCells(sizes.reduce((product, size) => product * size, 1));
+  const size = sizes.reduce((product, one) => product * one, 1);
+  const cells = size <= MOST_CELLS ? denseCells(size, numberOf ? size : 0) : sparseCells();
+  const rowsOf = createRowFilter<Fields>(filter);
   for (const block of blocks) {
-    const rows = rowsThat(block, filter);
+    const rows = rowsOf(block);
     const cellOf = new Float64Array(rows.length);
     names.forEach((name, column) => {
-      const values = block.of[name];
-      const size = sizes[column] as number;
-      for (let i = 0; i < rows.length; i++) {
-        cellOf[i] = (cellOf[i] as number) * size + (values[rows[i] as number] as number);
-      }
+      addDigit(cellOf, rows, block.of[name] as unknown as Uint16Array, sizes[column] as number);
     });
     cells.add(cellOf, rows, numberOf?.(block));
   }
@@ -90,43 +112,62 @@ export function countBy<Fields extends Layout>(
   cells.each((cell, count, sum) => {
     let rest = cell;
     for (let column = names.length - 1; column >= 0; column--) {
-      const size = sizes[column] as number;
-      found[column] = words[column]?.[rest % size] as string;
-      rest = Math.floor(rest / size);
+      const length = sizes[column] as number;
+      found[column] = words[column]?.[rest % length] as string;
+      rest = Math.floor(rest / length);
     }
     emit(found, count, sum);
   });
 }
 
-function createCells(cells: number) {
-  const isDense = cells <= MOST_CELLS;
-  const counts = new Float64Array(isDense ? cells : 0);
-  const sums = new Float64Array(isDense ? cells : 0);
-  const sparse = new Map<number, { count: number; sum: number }>();
+function addDigit(cellOf: Float64Array, rows: Uint32Array, words: Uint16Array, size: number): void {
+  for (let i = 0; i < rows.length; i++) cellOf[i] = (cellOf[i] as number) * size + (words[rows[i] as number] as number);
+}
+
+interface Cells {
+  /** One more in each of these cells, and the number of its row to its sum. */
+  add(cellOf: Float64Array, rows: Uint32Array, numberOf: ((row: number) => number) | undefined): void;
+  /** The cells with anything in them. */
+  each(visit: (cell: number, count: number, sum: number) => void): void;
+}
+
+function denseCells(size: number, summed: number): Cells {
+  const counts = new Uint32Array(size);
+  const sums = new Float64Array(summed);
   return {
-    add(cellOf: Float64Array, rows: Uint32Array, numberOf: ((row: number) => number) | undefined): void {
+    add(cellOf, rows, numberOf) {
+      for (let i = 0; i < cellOf.length; i++) counts[cellOf[i] as number] = (counts[cellOf[i] as number] as number) + 1;
+      if (!numberOf) return;
+      for (let i = 0; i < cellOf.length; i++) {
+        const cell = cellOf[i] as number;
+        sums[cell] = (sums[cell] as number) + numberOf(rows[i] as number);
+      }
+    },
+    each(visit) {
+      for (let cell = 0; cell < size; cell++) {
+        const count = counts[cell] as number;
+        if (count > 0) visit(cell, count, sums[cell] ?? 0);
+      }
+    },
+  };
+}
+
+function sparseCells(): Cells {
+  const cells = new Map<number, { count: number; sum: number }>();
+  return {
+    add(cellOf, rows, numberOf) {
       for (let i = 0; i < cellOf.length; i++) {
         const cell = cellOf[i] as number;
         const number = numberOf ? numberOf(rows[i] as number) : 0;
-        if (isDense) {
-          counts[cell] = (counts[cell] as number) + 1;
-          sums[cell] = (sums[cell] as number) + number;
-          continue;
-        }
-        const known = sparse.get(cell);
+        const known = cells.get(cell);
         if (known) {
           known.count++;
           known.sum += number;
-        } else sparse.set(cell, { count: 1, sum: number });
+        } else cells.set(cell, { count: 1, sum: number });
       }
     },
-    /** The combinations that occur. */
-    each(visit: (cell: number, count: number, sum: number) => void): void {
-      for (let cell = 0; cell < counts.length; cell++) {
-        const count = counts[cell] as number;
-        if (count > 0) visit(cell, count, sums[cell] as number);
-      }
-      for (const [cell, { count, sum }] of sparse) visit(cell, count, sum);
+    each(visit) {
+      for (const [cell, { count, sum }] of cells) visit(cell, count, sum);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Credit, Span } from '../../analytics/facts.ts';
 import { type LeadId, leadId, type StageId, stageId } from '../../domain/ids.ts';
 import { decisionOfRow } from '../fact-rows.ts';
 import { eachRow } from './counting.ts';
-import type { DayReader } from './packed-days.ts';
+import type { DayReader } from './day-reader.ts';
 import type { Question, Reading } from './question.ts';
 
 /** Credits of leads that advanced beyond `from` in the span; there are few, so their rows are read one and all. */

@@ -5,6 +5,7 @@ import type { Pipeline } from '../../domain/stage.ts';
 import type { FactStore } from '../../usecases/ports.ts';
 import type { Engine, Session } from '../engine.ts';
 import { createChangedLives } from './changed-lives.ts';
+import type { DayCache } from './day-cache.ts';
 import type { Question, Reading } from './question.ts';
 import { storedFacts } from './stored-facts.ts';
 
@@ -12,7 +13,12 @@ import { storedFacts } from './stored-facts.ts';
  * Facts from the rows that are kept of every lead. Rows say how things are now; of the leads to which something has
  * happened since the instant asked for, the lives up to then are projected from their events instead.
  */
-export function createFactStore(engine: Engine, on: Session, pipeline: () => Promise<Pipeline>): FactStore {
+export function createFactStore(
+  engine: Engine,
+  cache: DayCache,
+  on: Session,
+  pipeline: () => Promise<Pipeline>,
+): FactStore {
   const reading: Reading = { on, engine };
   return {
     async asOf(instant, scope) {
@@ -23,7 +29,7 @@ export function createFactStore(engine: Engine, on: Session, pipeline: () => Pro
       const changed = createChangedLives(reading, instant);
       const without: ReadonlySet<number> = await changed.leads();
       const question: Question = { asOf: instant, scope, pipeline: await pipeline(), without };
-      const stored = storedFacts(reading, question);
+      const stored = storedFacts(reading, question, cache);
       if (without.size === 0) return stored;
       return together(stored, factsOf(await changed.lives(question.pipeline), { ...question }));
     },

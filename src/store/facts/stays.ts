@@ -1,7 +1,7 @@
 import type { OpenLead, PresenceCount, Span, Stay } from '../../analytics/facts.ts';
 import { leadId, memberId, stageId } from '../../domain/ids.ts';
 import { eachRow } from './counting.ts';
-import type { DayReader } from './packed-days.ts';
+import type { DayReader } from './day-reader.ts';
 import type { Question } from './question.ts';
 
 /** A lead in a stage, as one number. */

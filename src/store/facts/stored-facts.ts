@@ -1,17 +1,19 @@
 import type { Facts, Span } from '../../analytics/facts.ts';
-import { type LeadId, leadId, type MemberId, memberId, stageId } from '../../domain/ids.ts';
+import { type MemberId, memberId, stageId } from '../../domain/ids.ts';
 import { countBy, eachRow, type Filter } from './counting.ts';
 import { creditsIn } from './credits.ts';
+import type { DayCache } from './day-cache.ts';
+import { createDayReader } from './day-reader.ts';
 import { closedCounts, lossesIn, openLeads, winsIn } from './lead-lists.ts';
-import { createDayReader, DAY_MS } from './packed-days.ts';
+import { DAY_MS } from './packed-days.ts';
 import type { Question, Reading } from './question.ts';
 import { presenceIn, staysIn } from './stays.ts';
 
 /** The facts as the rows have them now, of all leads but those the question leaves out. */
-export function storedFacts(reading: Reading, question: Question): Facts {
-  const { on } = reading;
+export function storedFacts(reading: Reading, question: Question, cache: DayCache): Facts {
+  const { on, engine } = reading;
   const { asOf, scope, without } = question;
-  const days = createDayReader(on);
+  const days = createDayReader(reading, cache);
   const within = ({ from, to }: Span, only: Filter['only'] = {}): Filter => ({
     from,
     to,
@@ -167,19 +169,22 @@ export function storedFacts(reading: Reading, question: Question): Facts {
 
   /** Leads of a cohort that have not been decided, counted for whoever owns them now. */
   async function undecided({ from, to }: Span) {
+    const owners = new Map<number, { readonly owner: MemberId; readonly source: string }>();
+    for (const lead of await openOnce()) {
+      // No stage is reached before the lead exists, nor after it came to where it is.
+      if (lead.createdAt < to && lead.enteredAt >= from) owners.set(lead.id, lead);
+    }
     const rows = await on.db
       .selectFrom('decision')
       .select(['lead_id', 'stage'])
+      .where('lead_id', 'in', engine.ids([...owners.keys()]))
       .where('outcome', '=', 'open')
       .where('reached_at', '>=', from)
       .where('reached_at', '<', to)
       .execute();
-    const owners = new Map<LeadId, { readonly owner: MemberId; readonly source: string }>(
-      (await openOnce()).map((lead) => [lead.id, lead]),
-    );
     const counts = new Map<string, Awaited<ReturnType<Facts['cohorts']>>[number]>();
     for (const { lead_id, stage } of rows) {
-      const lead = owners.get(leadId(lead_id));
+      const lead = owners.get(lead_id);
       if (!lead) continue;
       const { owner, source } = lead;
       const key = JSON.stringify([stage, owner, source]);

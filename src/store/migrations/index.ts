@@ -18,7 +18,9 @@ import { chats } from './2026-11-24-20-chats.ts';
 import { checklistHard } from './2026-11-24-22-checklist-hard.ts';
 import { reasonArchived } from './2026-11-24-22-reason-archived.ts';
 import { importMappings } from './2026-11-24-23-import-mappings.ts';
+import { packedStamps } from './2026-11-24-30-packed-stamps.ts';
 import { schedules } from './2026-11-24-30-schedules.ts';
+import { openDecisions } from './2026-11-24-31-open-decisions.ts';
 
 /** Every migration in order. A shared one is never edited: a change is a new one at the end. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -41,6 +43,8 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '2026-11-24-22-checklist-hard': checklistHard(),
     '2026-11-24-22-reason-archived': reasonArchived(),
     '2026-11-24-23-import-mappings': importMappings(engine),
+    '2026-11-24-30-packed-stamps': packedStamps(engine),
     '2026-11-24-30-schedules': schedules(engine),
+    '2026-11-24-31-open-decisions': openDecisions(),
   };
 }

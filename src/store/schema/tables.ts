@@ -188,6 +188,8 @@ export interface HandoverTable {
 export interface PackedDayTable {
   kind: 'decisions' | 'entries' | 'exits';
   day: number;
+  /** Names the block by what is in it; null like `columns` while the day is not packed. */
+  stamp: string | null;
   columns: Uint8Array | null;
 }
 

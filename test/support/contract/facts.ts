@@ -2,17 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Facts, Scope, Span } from '../../../src/analytics/facts.ts';
 import { factsOf } from '../../../src/analytics/facts-of.ts';
-import { type LeadId, leadId, memberId } from '../../../src/domain/ids.ts';
+import { type LeadId, leadId, memberId, stageId } from '../../../src/domain/ids.ts';
 import type { LeadEvent } from '../../../src/domain/lead-event.ts';
-import type { Database } from '../../../src/store/database.ts';
+import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { packDays } from '../../../src/store/facts/packed-days.ts';
 import { verifyProjections } from '../../../src/store/verify-projections.ts';
+import type { EventDraft } from '../../../src/usecases/ports.ts';
 import { undoDrafts } from '../event-log.ts';
+import { closed, created, moved } from '../history.ts';
 import { instant } from '../instant.ts';
 import { livesAt } from '../lives-at.ts';
 import { SEED } from '../property-seed.ts';
 import { AFTERMATH, BIRTH, beats, playInto } from '../random-history.ts';
-import { seedPipeline } from '../seed.ts';
+import { seed, seedPipeline } from '../seed.ts';
 import { type OpenStore, type StoreUnderTest, useStore } from '../store-under-test.ts';
 import { writeHistory } from '../stored-leads.ts';
 import { JUNE, WORKED_EXAMPLE } from '../worked-example.ts';
@@ -87,6 +89,49 @@ export function describeFacts(store: StoreUnderTest): void {
       }
       expect(await packDays(open.db.engine, instant('08-01'))).toBe(0);
     });
+  });
+
+  describe('packed days that were read before', () => {
+    const open = useStore(store);
+    const now = instant('08-01');
+
+    it('say what is so once another process has dated something back, undone or merged it, and packed them anew', async () => {
+      const [one, other] = await open.run(async ({ leads }) => {
+        for (const { steps } of WORKED_EXAMPLE) await writeHistory(leads, steps);
+        return [
+          await writeHistory(leads, [created('06-01', 'lead'), moved('06-03', 'lead', 'opp')]),
+          await writeHistory(leads, [created('06-02', 'lead'), closed('06-05', 'lead', 'lost', 'price')]),
+        ];
+      });
+      const elsewhere = store.isShared ? await openDatabase(open.url, seed) : open.db;
+      const append = async (id: LeadId, drafts: readonly EventDraft[]) => {
+        await elsewhere.uow.run(async ({ leads }) => leads.append(await leads.byId(id), drafts, now));
+      };
+      const undo = async (id: LeadId, at: number) => {
+        const log = await elsewhere.uow.read(({ leads }) => leads.events(id));
+        await append(id, undoDrafts(log, memberId('li'), at));
+      };
+      const quote = { type: 'moved', from: stageId('opp'), to: stageId('quote') } as const;
+      const changes = [
+        () => append(one.id, [{ fact: quote, actor: memberId('li'), at: instant('06-10') }]),
+        () => undo(one.id, instant('06-11')),
+        () => append(other.id, [{ fact: { type: 'merged_into', into: one.id }, actor: memberId('li'), at: now }]),
+        () => undo(other.id, now),
+      ];
+      const ask = async () => {
+        for (const asOf of [instant('06-20'), now + 1])
+          await expectSame(open, asOf, {}, [{ from: JUNE.from, to: asOf }]);
+      };
+      expect(await packDays(elsewhere.engine, now)).toBeGreaterThan(90);
+      await ask();
+      for (const change of changes) {
+        await change();
+        await ask();
+        expect(await packDays(elsewhere.engine, now)).toBeGreaterThan(0);
+        await ask();
+      }
+      if (elsewhere !== open.db) await elsewhere.close();
+    }, 60_000);
   });
 
   describe('the facts of random lives', () => {
