@@ -65,6 +65,8 @@ function usageOfArg(arg: Arg): string {
   return arg.optional ? `[${text}]` : text;
 }
 
+type Addressee = Pick<Member, 'userid' | 'name'>;
+
 /** The kinds of reply a command gives. */
 export const reply = {
   text: (text: string): Reply => ({ kind: 'text', text }),
@@ -82,6 +84,11 @@ export const reply = {
   }),
   /** The same reply, for nobody but the asker: a group never sees it. */
   alone: (said: Reply): Reply => ({ ...said, isPrivate: true }),
+  /** The same reply, of which others are told as well. */
+  telling: (said: Reply, notices: readonly { readonly member: Addressee; readonly text: string }[]): Reply => ({
+    ...said,
+    notices: notices.map(({ member: { userid, name }, text }) => ({ userid, name, text })),
+  }),
   /** The same reply with a card's face and buttons, where there are cards. */
   card: (said: Reply, face: NonNullable<Reply['face']>, actions: readonly Option[]): Reply => ({
     ...said,

@@ -15,6 +15,7 @@ import { createHistoryReader } from './lead-history.ts';
 import { changedColumns, type LeadRow, type LeadValues, leadOfRow, rowOfLead } from './lead-rows.ts';
 import { type Prepared, placeholder, prepare } from './prepared.ts';
 import { createNameLookup } from './search/by-name.ts';
+import { createContentSearch } from './search/containing.ts';
 import { createResemblance } from './search/resembling.ts';
 import type { SearchKeys } from './search/search-keys.ts';
 import { tokensOf } from './search/tokens.ts';
@@ -39,6 +40,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
   const db = engine.writer;
   const named = createNameLookup(db, keysOf);
   const resembling = createResemblance(engine, keysOf, words);
+  const containing = createContentSearch(db);
   const facts = createFactWriter(db);
   const read = createHistoryReader(db);
 
@@ -133,6 +135,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
       byNames: (phrases) => named.byNames(on, phrases),
       search: (phrase, limit, owner) => resembling(on, phrase, limit, owner),
       byPhone: (phone) => named.byPhone(on, phone),
+      containing: (query, limit) => containing(on, query, limit),
       openOf: async (owner, stage, limit) => {
         const rows = await openLeads(on, owner, stage)
           .selectAll()
@@ -148,6 +151,20 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
           .executeTakeFirstOrThrow();
         return Number(n);
       },
+      recallsOf: async (owner, by, limit) => {
+        const rows = await on.db
+          .selectFrom('lead')
+          .selectAll()
+          .where('owner', '=', owner)
+          .where('state', '=', 'lost')
+          .where('recall_on', '<=', by)
+          .orderBy('recall_on')
+          .orderBy('id')
+          .limit(limit)
+          .execute();
+        return rows.map(leadOfRow);
+      },
+      mergedInto: (id) => read.mergedInto(on, id),
       countTouches: async (id) => Number((await countTouches(on, { lead: id })).rows[0]?.n ?? 0),
       events,
       eventsAfter: (after, limit) => read.eventsAfter(on, after, limit),

@@ -15,6 +15,7 @@ export const general = {
   repeated: (reply: string) => `刚刚已经做过了，没有再做一遍：\n${reply}`,
   apology: (reference: string) =>
     `抱歉，这条没处理成，什么都没变。请稍后再发一次；还不行就把编号 ${reference} 告诉管理员`,
+  notTold: (names: readonly string[]) => `${names.map((name) => inline(name)).join('、')} 收不到我的通知，请你说一声`,
   chooseHint: '回数字选择，0 取消',
   offerHint: '回数字就定下，不回也行',
   page: (at: number, of: number) => `(${at}/${of})`,

@@ -13,6 +13,7 @@ import { problems } from './problems.ts';
 import { refusal } from './refusals.ts';
 import * as reports from './reports.ts';
 import { robot } from './robot.ts';
+import * as upkeep from './upkeep.ts';
 import { welcome } from './welcome.ts';
 
 export const texts = {
@@ -31,6 +32,7 @@ export const texts = {
   refusal,
   reports,
   robot,
+  upkeep,
   welcome,
 };
 export type { Today } from './format.ts';

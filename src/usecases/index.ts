@@ -7,13 +7,19 @@ import { closeLead, reopenLead } from './close-lead.ts';
 import { createLead, likelyDuplicates } from './create-lead.ts';
 import { memberLeft, renameMember } from './departures.ts';
 import type { Deps } from './deps.ts';
+import { editLead } from './edit-lead.ts';
+import { findLeads } from './find-leads.ts';
 import { logTouch, setNextStep } from './follow-up.ts';
 import { bindGroup, groupNamed, listGroups, setGroupPrivacy, unbindGroup } from './groups.ts';
+import { listToday } from './list-today.ts';
 import { recordLookup } from './lookups.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
+import { mergeLeads, mergePair } from './merge-leads.ts';
 import { moveBack, moveLead } from './move-lead.ts';
 import { viewReport } from './reports.ts';
 import { leadHistory, listMine, showLead } from './show-lead.ts';
+import { snoozeLead } from './snooze-lead.ts';
+import { transferLead } from './transfer-lead.ts';
 import { undoLast } from './undo.ts';
 
 const USE_CASES = {
@@ -25,6 +31,13 @@ const USE_CASES = {
   reopenLead,
   logTouch,
   setNextStep,
+  editLead,
+  transferLead,
+  snoozeLead,
+  mergePair,
+  mergeLeads,
+  findLeads,
+  listToday,
   showLead,
   leadHistory,
   listMine,
@@ -68,8 +81,14 @@ export type { CalendarChange, CalendarView, DayRange } from './calendar.ts';
 export type { Closed } from './close-lead.ts';
 export type { Departure } from './departures.ts';
 export type { Deps, Joining } from './deps.ts';
+export type { Edited, EditedField } from './edit-lead.ts';
+export type { Found } from './find-leads.ts';
+export type { TodayItem } from './list-today.ts';
+export type { MergePair } from './merge-leads.ts';
 export type { Moved } from './move-lead.ts';
 export type { About } from './numbers-scope.ts';
 export type { ReportView } from './reports.ts';
 export type { History, HistoryEntry, LeadView } from './show-lead.ts';
+export type { Snoozed } from './snooze-lead.ts';
+export type { Transferred } from './transfer-lead.ts';
 export type { Undone } from './undo.ts';

@@ -1,68 +1,19 @@
 import type { Facts, Scope } from '../analytics/facts.ts';
 import type { Member, Role } from '../domain/access.ts';
 import type { ChatGroup, GroupAddress, GroupPrivacy } from '../domain/chat-group.ts';
-import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
-import type { Lead } from '../domain/lead.ts';
-import type { LeadEvent, LeadFact } from '../domain/lead-event.ts';
+import type { LeadId, MemberId } from '../domain/ids.ts';
 import type { LocalDay } from '../domain/period.ts';
 import type { Pipeline, Reason } from '../domain/stage.ts';
 import type { CalendarOverride, TeamCalendar } from '../domain/work-calendar.ts';
+import type { LeadStore } from './lead-port.ts';
+
+export type { ContentQuery, EventDraft, LeadMatch, LeadStore, MatchTier } from './lead-port.ts';
 
 /** The one source of time. Instants are UTC ms. */
 export interface Clock {
   now(): number;
   /** Calls `fn` once for every minute that begins; returns how to stop that. */
   onMinute(fn: (at: number) => void | Promise<void>): () => void;
-}
-
-/** A fact to be written. `at` defaults to now; an earlier instant is a back-dated entry. */
-export interface EventDraft {
-  readonly fact: LeadFact;
-  readonly actor: MemberId;
-  readonly at: number;
-}
-
-/** How well a lead's name fits what somebody typed, best first. */
-export type MatchTier = 'exact' | 'normalised' | 'prefix' | 'contains' | 'pinyin' | 'typo';
-
-/** What choosing among leads needs to know of each. */
-export interface LeadMatch {
-  readonly id: LeadId;
-  readonly name: string;
-  readonly tier: MatchTier;
-  readonly owner: MemberId;
-  readonly ownerName: string;
-  readonly ownerTeam: string | null;
-  readonly state: Lead['state'];
-  readonly stage: StageId;
-  /** Last sign of life: follow-up, or the start of the current visit. */
-  readonly lastAt: number;
-}
-
-export interface LeadStore {
-  byId(id: LeadId): Promise<Lead | undefined>;
-  /**
-   * Leads whose name is, as typed or normalised, one of `phrases`; each result carries the index of the longest phrase
-   * it fits. Voided and merged leads are never found.
-   */
-  byNames(phrases: readonly string[]): Promise<readonly { readonly phrase: number; readonly match: LeadMatch }[]>;
-  /**
-   * Leads that resemble `phrase`, the best tier that has any, at most `limit`: open ones of `owner` first however many
-   * others there are, then other open ones, the liveliest of the newest first.
-   */
-  search(phrase: string, limit: number, owner?: MemberId): Promise<readonly LeadMatch[]>;
-  byPhone(phone: string): Promise<readonly LeadMatch[]>;
-  /** Open leads of one owner, longest untouched first; `stage` narrows. */
-  openOf(owner: MemberId, stage: StageId | undefined, limit: number): Promise<readonly Lead[]>;
-  countOpenOf(owner: MemberId, stage: StageId | undefined): Promise<number>;
-  countTouches(id: LeadId): Promise<number>;
-  events(id: LeadId): Promise<readonly LeadEvent[]>;
-  /** Events of all leads in the order they were written down, those after number `after`, at most `limit`. */
-  eventsAfter(after: number, limit: number): Promise<readonly LeadEvent[]>;
-  /** The last change somebody made and has not taken back, or the last change to a lead by anybody. */
-  lastChange(of: { readonly actor: MemberId } | { readonly lead: LeadId }): Promise<readonly LeadEvent[]>;
-  /** Records facts as one change and brings the projections up to date. `lead` is undefined for a new one. */
-  append(lead: Lead | undefined, drafts: readonly EventDraft[], now: number): Promise<Lead>;
 }
 
 export interface MemberStore {

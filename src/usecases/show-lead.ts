@@ -46,6 +46,8 @@ export interface HistoryEntry {
   readonly actorName: string;
   /** True when the event was taken back. */
   readonly undone: boolean;
+  /** The lead it happened to, when that is another one that was merged into this. */
+  readonly of?: string;
 }
 
 export interface History {
@@ -56,10 +58,10 @@ export interface History {
   readonly reasonName: (kind: 'lost' | 'invalid', code: string) => string;
 }
 
-/** The true path of a lead: every event in order, undone ones marked. */
+/** The true path of a lead and of what was merged into it: every event in order, undone ones marked. */
 export async function leadHistory(deps: Deps, input: { readonly by: Member; readonly lead: LeadId }): Promise<History> {
   const lead = await ownLead(deps, input.by, input.lead);
-  const events = await deps.stores.leads.events(lead.id);
+  const { events, nameOf } = await lifeOf(deps, lead);
   const pipeline = await pipelineOf(deps);
   const reasons = await deps.stores.settings.reasons();
   const names = new Map((await deps.stores.members.all()).map((member) => [member.id, member.name]));
@@ -70,11 +72,29 @@ export async function leadHistory(deps: Deps, input: { readonly by: Member; read
     entries: events
       .filter(({ fact }) => fact.type !== 'voided')
       .sort((a, b) => a.at - b.at || a.id - b.id)
-      .map((event) => ({ event, actorName: ownerName(event.actor), undone: voided.has(event.id) })),
+      .map((event) => {
+        const of = nameOf(event.lead);
+        const entry = { event, actorName: ownerName(event.actor), undone: voided.has(event.id) };
+        return of === undefined ? entry : { ...entry, of };
+      }),
     stageName: (id) => pipeline.stage(id).name,
     ownerName,
     reasonName: (kind, code) => reasons.find((reason) => reason.kind === kind && reason.code === code)?.name ?? code,
   };
+}
+
+/** A lead's events with those of the leads merged into it, and what the others are called. */
+async function lifeOf(deps: Deps, lead: Lead) {
+  const { leads } = deps.stores;
+  const events: LeadEvent[] = [...(await leads.events(lead.id))];
+  const others = new Map<LeadId, string>();
+  const queue = [...(await leads.mergedInto(lead.id))];
+  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+    others.set(id, (await leads.byId(id))?.name ?? String(id));
+    events.push(...(await leads.events(id)));
+    queue.push(...(await leads.mergedInto(id)));
+  }
+  return { events, nameOf: (id: LeadId) => others.get(id) };
 }
 
 /** Own open leads, longest untouched first. */

@@ -14,7 +14,7 @@ import { isPeriod, readPeriod } from './period.ts';
 import { type Reading, read, unreadable } from './problem.ts';
 import { readReason } from './reason.ts';
 import { nearestStage, readStage } from './stage.ts';
-import { ARG_NAMES, DAY_SUGGESTIONS, ROLE_WORDS } from './words.ts';
+import { ARG_NAMES, DAY_SUGGESTIONS, LATER, ROLE_WORDS } from './words.ts';
 
 interface Options {
   readonly label: string;
@@ -132,6 +132,15 @@ export const arg = {
     spot: ({ text, quoted }) => !quoted && isDays(text),
     meant: ({ text }) => /^[0-9０-９]/.test(text),
   }),
+
+  /** The day until which something is put off: a day, or how many days it is off. */
+  putOff: (label: string): Arg<LocalDay> =>
+    word({
+      label,
+      keys: [label, ...ARG_NAMES.until],
+      read: (text, { today }) => readDay(text, today, 'future') ?? readDay(`${text}${LATER}`, today, 'future'),
+      problem: (typed) => ({ code: 'not_a_day', label, typed }),
+    }),
 
   /** A week, a month, a stretch of days that lies behind or is running. */
   period: (): Arg<Days> => ({

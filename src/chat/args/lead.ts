@@ -74,10 +74,12 @@ function readNumber(text: string): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
-async function takeNumber(number: number, { text }: Token, scope: Scope): Promise<Reading<LeadMatch>> {
+async function takeNumber(number: number, first: Token, scope: Scope): Promise<Reading<LeadMatch>> {
   const lead = await scope.leads.byId(leadId(number));
+  // A number on an old card still means that customer.
+  if (lead?.state === 'merged' && lead.mergedInto !== null) return takeNumber(lead.mergedInto, first, scope);
   if (!lead || lead.state === 'void' || lead.state === 'merged') {
-    return unreadable({ code: 'lead_no_number', typed: text });
+    return unreadable({ code: 'lead_no_number', typed: first.text });
   }
   const owner = await scope.members.byId(lead.owner);
   return read({

@@ -12,6 +12,7 @@ export const ARG_NAMES = {
   period: ['周期', 'period'],
   about: ['成员/团队', '谁', 'about'],
   source: ['来源', 'source'],
+  until: ['到', 'until'],
 } as const;
 
 /** Days counted from today. */
@@ -104,6 +105,9 @@ export const DISTANCE_UNITS: ReadonlyMap<string, { readonly days: number } | { r
 
 /** Two days with what stands between them: 2027-01-01~2027-01-03, 10月1日到10月7日. */
 export const DAY_RANGE_PATTERN = /^([^~]+?)(?:~|至|到)([^~]+)$/;
+
+/** What makes a stretch of days a day to come: 3天 and this. */
+export const LATER = '后';
 
 /** The last sign of a distance into the past. */
 export const AGO = '前';
