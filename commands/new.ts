@@ -52,6 +52,6 @@ export default defineCommand({
       }
     }
     const created = await use.createLead({ by: actor, name, source, amountFen: amount, contact, phone, stage, note });
-    return reply.text(texts.lead.created(created));
+    return reply.about(reply.text(texts.lead.created(created)), created.lead);
   },
 });

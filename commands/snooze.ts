@@ -2,7 +2,7 @@ import { arg, defineCommand, optional, reply, texts } from '../src/chat/command.
 
 export default defineCommand({
   name: 'snooze',
-  aliases: ['延后', '推迟'],
+  aliases: ['延后', '延期'],
   permission: 'lead:write',
   summary: '过几天再催，不写就是3天；一条线索最多延后3次',
   order: 45,

@@ -9,6 +9,7 @@ export default defineCommand({
   args: { lead: arg.lead(), member: arg.member(), note: optional(arg.rest('备注')) },
   examples: ['转交 星河科技 @lina', '转交 星河科技 李娜 客户在她那边'],
   repeatable: false,
+  several: 'leads',
   run: async ({ args: { lead, member, note }, actor, use }) => {
     const given = await use.transferLead({ by: actor, lead: lead.id, to: member, note });
     const { from, to } = given;

@@ -8,7 +8,7 @@ import type { ChatContext } from './context.ts';
 import { type Answer, type Pressed, SILENCE, settle } from './deliver.ts';
 import type { DispatchDeps, Exchange } from './exchange.ts';
 import { tidy } from './line.ts';
-import { NOTHING_OPEN, type Outcome, questionOf, remember } from './memory.ts';
+import { afterRefusal, NOTHING_OPEN, type Outcome, questionOf, remember } from './memory.ts';
 import { routeNotices } from './notify.ts';
 import { meetingOf, placeOf } from './place.ts';
 import { answerQuestionCard, finishPressed, readPress, unchanged } from './press.ts';
@@ -114,5 +114,7 @@ async function refuse(
   }
   const exchange = await open(message, deps, stores, today);
   if (exchange.place.kind === 'group' && exchange.place.group.external) return SILENCE;
-  return conclude({ reply: said }, NOTHING_OPEN, exchange, message.card && (await unchanged(message.card, stores)));
+  const before = (await stores.conversations.get(message.chat, exchange.actor.id)) ?? NOTHING_OPEN;
+  const pressed = message.card && (await unchanged(message.card, stores));
+  return conclude({ reply: said }, afterRefusal(before), exchange, pressed);
 }

@@ -35,6 +35,8 @@ interface Common {
   readonly actions?: readonly Option[];
   /** Sent after the text, in order. */
   readonly attachments?: readonly Attachment[];
+  /** Number of the lead it is about, when that is not one of the words it answers. */
+  readonly lead?: number;
   /** What others are told of it. */
   readonly notices?: readonly Notice[];
 }

@@ -87,6 +87,9 @@ export interface Conversation {
   readonly lastLine: string | null;
   readonly lastLineAt: number | null;
   readonly lastReply: string | null;
+  /** The lead they spoke of last, and when. */
+  readonly lastLead: LeadId | null;
+  readonly lastLeadAt: number | null;
 }
 
 export interface ConversationStore {

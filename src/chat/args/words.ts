@@ -15,6 +15,15 @@ export const ARG_NAMES = {
   until: ['到', 'until'],
 } as const;
 
+/** What stands between the items of a list; captured when it can be nothing else. */
+export const LIST_SIGNS = /\s*(?:(、)|[，,；;])\s*/;
+
+/** Words for the lead spoken of last. */
+export const IT_WORDS: ReadonlySet<string> = new Set([
+  ...['它', '他', '她', '这个', '这家', '这条', '这个客户', '这家客户', '这条线索', '那个', '那家'],
+  ...['刚才那个', '刚才那家', '刚才那条', '刚刚那个', '刚刚那家', '上一个', '上一条', 'it'],
+]);
+
 /** Days counted from today. */
 export const DAY_WORDS: ReadonlyMap<string, number> = new Map([
   ['大前天', -3],

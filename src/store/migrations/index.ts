@@ -12,6 +12,7 @@ import { factOwners } from './2026-11-24-09-fact-owners.ts';
 import { leadSearch } from './2026-11-24-10-lead-search.ts';
 import { reportFacts } from './2026-11-24-12-report-facts.ts';
 import { chats } from './2026-11-24-20-chats.ts';
+import { lastLead } from './2026-11-24-21-last-lead.ts';
 
 /** Every migration in order. A shared one is never edited: a change is a new one at the end. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -28,5 +29,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '2026-11-24-10-lead-search': leadSearch(engine),
     '2026-11-24-12-report-facts': reportFacts(engine),
     '2026-11-24-20-chats': chats(engine),
+    '2026-11-24-21-last-lead': lastLead(),
   };
 }

@@ -186,6 +186,8 @@ export interface ConversationTable {
   last_line: string | null;
   last_line_at: number | null;
   last_reply: string | null;
+  last_lead: number | null;
+  last_lead_at: number | null;
 }
 
 /** Inbound ledger: one row per message handled, with the answer it got. */
