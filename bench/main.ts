@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { callbackCommand } from './callback.ts';
 import { pictureCommand } from './picture.ts';
+import { reportCommand } from './report.ts';
+import { robotCommand } from './robot.ts';
 import { searchCommand } from './search.ts';
 import { storeCommand } from './store.ts';
 
-const benches = [callbackCommand(), pictureCommand(), searchCommand(), storeCommand()];
+const benches = [callbackCommand(), pictureCommand(), reportCommand(), robotCommand(), searchCommand(), storeCommand()];
 const names = benches.map((bench) => bench.name()).join(', ');
 
 const program = new Command('bench')

@@ -1,4 +1,4 @@
-import { arg, defineCommand, named, optional, reply, texts } from '../src/chat/command.ts';
+import { arg, defineCommand, named, optional, pictures, reply, texts } from '../src/chat/command.ts';
 
 export default defineCommand({
   name: 'conversion',
@@ -16,7 +16,11 @@ export default defineCommand({
   repeatable: true,
   run: async ({ args: { by, ...asked }, actor, use, today }) => {
     const view = await use.viewReport({ ...asked, by: actor });
-    if (by === undefined) return reply.text(texts.reports.conversions(view, today));
-    return reply.text(texts.reports.split(view, by === '按来源' ? 'source' : 'owner', today));
+    if (by === undefined) {
+      return reply.report(view, texts.reports.conversions(view, today), pictures.flow(view, today));
+    }
+    const said = texts.reports.split(view, by === '按来源' ? 'source' : 'owner', today);
+    // Who does better than whom is not for everybody.
+    return by === '按成员' ? reply.alone(reply.text(said)) : reply.report(view, said);
   },
 });

@@ -1,4 +1,4 @@
-import { arg, defineCommand, named, optional, reply, texts } from '../src/chat/command.ts';
+import { arg, defineCommand, named, optional, pictures, reply, texts } from '../src/chat/command.ts';
 
 export default defineCommand({
   name: 'funnel',
@@ -13,6 +13,8 @@ export default defineCommand({
   },
   examples: ['漏斗', '漏斗 上月', '漏斗 近30天 来源=展会'],
   repeatable: true,
-  run: async ({ args, actor, use, today }) =>
-    reply.text(texts.reports.funnel(await use.viewReport({ ...args, by: actor }), today)),
+  run: async ({ args, actor, use, today, place }) => {
+    const view = await use.viewReport({ ...args, by: actor });
+    return reply.report(view, texts.reports.funnel(view, today), pictures.funnel(view, today, place));
+  },
 });

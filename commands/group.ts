@@ -22,7 +22,8 @@ export default defineCommand({
     external: setting('外部群', ['是', '否']),
   },
   examples: ['群', '群 绑定 华东销售群', '群 隐私 金额=取整 客户名=缩写 排名=关'],
-  repeatable: false,
+  // What is set stays what it is when it is set again, and a list is wanted anew.
+  repeatable: true,
   run: async ({ args, actor, use, place }) => {
     const { action, name, webhook, amounts, names, ranking, external } = args;
     if (action === undefined) return reply.alone(reply.text(texts.groups.list(await use.listGroups())));

@@ -6,6 +6,7 @@ const helpOf = (command: Command) => ({
   usage: usageOf(command),
   summary: command.summary,
   examples: command.examples,
+  order: command.order,
 });
 
 export default defineCommand({

@@ -1,4 +1,4 @@
-import { arg, defineCommand, named, optional, reply, texts } from '../src/chat/command.ts';
+import { arg, defineCommand, named, optional, pictures, reply, texts } from '../src/chat/command.ts';
 
 export default defineCommand({
   name: 'losses',
@@ -13,6 +13,8 @@ export default defineCommand({
   },
   examples: ['丢单分析', '丢单分析 近90天'],
   repeatable: true,
-  run: async ({ args, actor, use, today }) =>
-    reply.text(texts.reports.losses(await use.viewReport({ ...args, by: actor }), today)),
+  run: async ({ args, actor, use, today, place }) => {
+    const view = await use.viewReport({ ...args, by: actor });
+    return reply.report(view, texts.reports.losses(view, today), pictures.losses(view, today, place));
+  },
 });

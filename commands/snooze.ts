@@ -6,7 +6,7 @@ export default defineCommand({
   permission: 'lead:write',
   summary: '过几天再催，不写就是3天；一条线索最多延后3次',
   order: 45,
-  args: { lead: arg.lead(), until: optional(arg.putOff('几天')) },
+  args: { lead: arg.lead(), until: optional(arg.putOff()) },
   examples: ['延后 星河科技 3天', '延后 星河科技 下周一'],
   repeatable: false,
   run: async ({ args: { lead, until }, actor, use, today }) =>

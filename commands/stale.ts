@@ -10,5 +10,5 @@ export default defineCommand({
   examples: ['停滞'],
   repeatable: true,
   run: async ({ args, actor, use, today }) =>
-    reply.text(texts.reports.stale(await use.viewReport({ ...args, by: actor }), today)),
+    reply.alone(reply.text(texts.reports.stale(await use.viewReport({ ...args, by: actor }), today))),
 });

@@ -9,6 +9,8 @@ export default defineCommand({
   args: { period: optional(arg.period()), about: optional(arg.about()) },
   examples: ['时长', '时长 近90天'],
   repeatable: true,
-  run: async ({ args, actor, use, today }) =>
-    reply.text(texts.reports.times(await use.viewReport({ ...args, by: actor }), today)),
+  run: async ({ args, actor, use, today }) => {
+    const view = await use.viewReport({ ...args, by: actor });
+    return reply.report(view, texts.reports.times(view, today));
+  },
 });

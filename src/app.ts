@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { type Channel, openChannel } from './channel.ts';
 import { channelsOf } from './channels.ts';
+import { createRasteriser } from './charts/rasteriser.ts';
 import { tellDeparture } from './chat/departure-notice.ts';
 import { createMessageHandler } from './chat/handle-message.ts';
 import { createOutboxSender, type OutboxSender } from './chat/outbox-sender.ts';
@@ -12,6 +13,7 @@ import { createHttpApp } from './http/app.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { scheduleMemberLookups } from './jobs/member-lookups.ts';
 import { scheduleUpkeep } from './jobs/upkeep.ts';
+import { createMakers } from './makers.ts';
 import { createMetrics } from './metrics.ts';
 import { commandsFolder, projectRoot } from './project-root.ts';
 import { publishedCalendar } from './published-calendar.ts';
@@ -85,9 +87,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     channels = specs.map((spec) => openChannel(spec, { handle, log }));
 
     undo.push(() => Promise.all(channels.map(({ close }) => close())));
+    const rasteriser = createRasteriser();
+    undo.push(() => rasteriser.close());
     const sender = createOutboxSender({
       uow,
       clock,
+      makers: createMakers(rasteriser),
       channel: (name) => senders().find(({ channel }) => channel === name),
       log,
     });

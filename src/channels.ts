@@ -3,13 +3,22 @@ import type { ChannelName, ChannelSpec } from './channel.ts';
 import type { QueueStranded } from './chat/stranded-answers.ts';
 import type { Config } from './config.ts';
 import { callbackRoute } from './http/routes/callback.ts';
+import { robotRoute } from './http/routes/robot.ts';
 import { AppPuppet } from './puppet/app-puppet.ts';
+import { createAppChatSender } from './puppet/appchat-sender.ts';
+import { streamIdOf } from './puppet/robot-body.ts';
+import { RobotPuppet } from './puppet/robot-puppet.ts';
 import { RobotSocketPuppet } from './puppet/robot-socket-puppet.ts';
+import { createWebhookSender } from './puppet/webhook-sender.ts';
 import { texts } from './texts/index.ts';
 import type { Clock } from './usecases/ports.ts';
-import { createAppApi } from './wecom/app-api.ts';
+import { type AppApi, createAppApi } from './wecom/app-api.ts';
 import { createCallbackCrypto } from './wecom/callback-crypto.ts';
+import { createResponseApi } from './wecom/response-api.ts';
+import { createResponseCodes } from './wecom/response-codes.ts';
 import { createRobotSocket } from './wecom/robot-socket.ts';
+import { createRobotStreams } from './wecom/robot-streams.ts';
+import { createWebhookApi } from './wecom/webhook-api.ts';
 
 /** What channels are made from. */
 export interface ChannelParts {
@@ -24,14 +33,25 @@ export interface ChannelParts {
 
 /** The channel accounts the configuration names, in the order in which somebody is best reached. */
 export function channelsOf(parts: ChannelParts): readonly ChannelSpec[] {
-  return [appChannel(parts), robotSocketChannel(parts)].filter((spec) => spec !== undefined);
+  const { app, apiBase } = parts.config;
+  const api = app && createAppApi({ ...app, apiBase, now: parts.clock.now });
+  return [
+    appChannel(parts, api),
+    robotSocketChannel(parts),
+    robotChannel(parts),
+    webhookChannel(parts),
+    // Closed with the app, whose token it shares.
+    api && ({ name: 'appchat', sender: createAppChatSender(api) } as const),
+  ].filter((spec) => spec !== undefined);
 }
 
 /** The self-built app: 1:1, by encrypted callback; answers passively, pushes through `message/send`. */
-function appChannel({ config, clock, answerDeadlineMs }: ChannelParts): ChannelSpec | undefined {
+function appChannel(
+  { config, clock, answerDeadlineMs }: ChannelParts,
+  api: AppApi | undefined,
+): ChannelSpec | undefined {
   const { app } = config;
-  if (!app) return undefined;
-  const api = createAppApi({ ...app, apiBase: config.apiBase, now: clock.now });
+  if (!app || !api) return undefined;
   return {
     name: 'app',
     makePuppet: () =>
@@ -77,4 +97,47 @@ function robotSocketChannel({ config, clock, log, queueFor }: ChannelParts): Cha
         log,
       }),
   };
+}
+
+/** The robot that is called over HTTP: 1:1 and groups, answers when asked, cannot speak first. */
+function robotChannel({ config, clock, log, queueFor, answerDeadlineMs }: ChannelParts): ChannelSpec | undefined {
+  const { robot } = config;
+  if (!robot) return undefined;
+  const api = createResponseApi({ apiBase: config.apiBase });
+  // Beside the puppet, which is made anew with every start: the platform goes on asking meanwhile.
+  const streams = createRobotStreams(texts.robot);
+  const codes = createResponseCodes(clock.now);
+  return {
+    name: 'robot',
+    makePuppet: () =>
+      new RobotPuppet({
+        api,
+        codes,
+        streams,
+        words: texts.robot,
+        queue: queueFor('robot'),
+        log,
+        ...(answerDeadlineMs !== undefined && { deadlineMs: answerDeadlineMs }),
+      }),
+    routes: (receive) => [
+      robotRoute({
+        crypto: createCallbackCrypto({ ...robot, receiveId: '' }),
+        names: config.robotNames,
+        streams,
+        streamIdOf,
+        thinking: texts.robot.thinking,
+        receive,
+        now: clock.now,
+        maxSkewS: config.callbackMaxSkewS,
+      }),
+    ],
+    close: () => api.close(),
+  };
+}
+
+/** Groups that are only posted into, by the name the configuration gives each. */
+function webhookChannel({ config }: ChannelParts): ChannelSpec | undefined {
+  if (config.webhooks.size === 0) return undefined;
+  const api = createWebhookApi({ apiBase: config.apiBase });
+  return { name: 'webhook', sender: createWebhookSender(api, config.webhooks), close: () => api.close() };
 }

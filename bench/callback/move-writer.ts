@@ -52,8 +52,13 @@ export function createMoveWriter(database: SqliteDatabase.Database, answers: Ans
     `insert into lead_event (lead_id, type, at, recorded_at, actor, from_stage, to_stage, data)
      values (?, 'moved', ?, ?, ?, ?, ?, ?)`,
   );
-  const leaveVisit = database.prepare('update visit set left_at = ?, exit = ? where lead_id = ? and no = ?');
-  const addVisit = database.prepare('insert into visit (lead_id, no, stage, entered_at, how) values (?, ?, ?, ?, ?)');
+  const leaveVisit = database.prepare(
+    'update visit set left_at = ?, exit = ?, exit_owner = ? where lead_id = ? and no = ?',
+  );
+  const addVisit = database.prepare(
+    `insert into visit (lead_id, no, stage, entered_at, how, from_stage, owner, recorded_at, source)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
   const decide = database.prepare(
     "update decision set outcome = 'advanced', decided_at = ?, owner = ? where lead_id = ? and stage = ?",
   );
@@ -92,8 +97,8 @@ export function createMoveWriter(database: SqliteDatabase.Database, answers: Ans
     const how = isForward ? 'forward' : 'backward';
     const data = JSON.stringify({ note });
     const event = addEvent.run(lead.id, now, now, member.id, from.id, to.id, data).lastInsertRowid;
-    leaveVisit.run(now, how, lead.id, lead.visit_no);
-    addVisit.run(lead.id, lead.visit_no + 1, to.id, now, how);
+    leaveVisit.run(now, how, lead.owner, lead.id, lead.visit_no);
+    addVisit.run(lead.id, lead.visit_no + 1, to.id, now, how, from.id, lead.owner, now, lead.source);
     const highOrd = stages.find(({ id }) => id === lead.high_stage)?.ord ?? 0;
     if (to.ord > highOrd) {
       for (const passed of stages.filter(({ ord }) => ord >= highOrd && ord < to.ord)) {

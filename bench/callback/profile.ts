@@ -1,13 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { type CostBy, readCpuProfile } from '../support/cpu-profile.ts';
-import { rounded } from '../support/statistics.ts';
-import { textTable } from '../support/text-table.ts';
+import { costTables } from '../support/cost-tables.ts';
 import { startAll } from './compare.ts';
 import type { ContenderName, Round } from './contender.ts';
-
-const AREAS = 30;
-const FUNCTIONS = 40;
 
 /** Runs one warm server under load with V8's profiler and tells where its time went, as text. */
 export async function profile(
@@ -26,19 +21,6 @@ export async function profile(
   } finally {
     await close();
   }
-  const { byFunction, byArea } = readCpuProfile(file);
-  const answers = profiled?.answers ?? 0;
-  const table = (title: string, costs: readonly CostBy[], count: number) => {
-    const total = costs.reduce((sum, { selfUs }) => sum + selfUs, 0);
-    const rows = costs
-      .slice(0, count)
-      .map(({ what, selfUs }) => [what, rounded((selfUs / total) * 100, 1), rounded(selfUs / answers, 1)]);
-    return textTable([[title, '%', 'µs/answer'], ...rows, ['all', 100, rounded(total / answers, 1)]]);
-  };
-  return [
-    file,
-    `${name}, ${leads} leads: ${Math.round(profiled?.rps ?? 0)} requests/s while profiled`,
-    table('area', byArea, AREAS),
-    table('function (self time)', byFunction, FUNCTIONS),
-  ].join('\n\n');
+  const summary = `${name}, ${leads} leads: ${Math.round(profiled?.rps ?? 0)} requests/s while profiled`;
+  return [summary, costTables(file, profiled?.answers ?? 0)].join('\n\n');
 }

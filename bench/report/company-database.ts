@@ -19,7 +19,7 @@ export function companyDatabase(leads: number, note: (text: string) => void): Pr
   return generatedFile(
     {
       label: 'company',
-      generation: 1,
+      generation: 2,
       fill(insert, size, seed, pipeline) {
         insertPeople(insert);
         insertLives(insert, size, createSearchKeys(seed.nameWords), pipeline);

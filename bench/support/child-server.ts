@@ -2,11 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ChildReport, ChildRequest, Usage } from './serve-child.ts';
+import type { ChildReport, ChildRequest, Heap, Usage } from './serve-child.ts';
 
 export interface ChildServer {
   readonly port: number;
   usage(): Promise<Usage>;
+  heap(): Promise<Heap>;
   profile(): Promise<void>;
   saveProfile(file: string): Promise<void>;
   stop(): Promise<void>;
@@ -28,6 +29,7 @@ export async function startChildServer(module: string, options: object): Promise
   return {
     port,
     usage: () => ask({ kind: 'usage' }, 'usage'),
+    heap: () => ask({ kind: 'heap' }, 'heap'),
     profile: async () => void (await ask({ kind: 'profile' }, 'profiling')),
     saveProfile: async (path) => void (await ask({ kind: 'save_profile', file: path }, 'profile_saved')),
     async stop() {

@@ -1,3 +1,4 @@
+import { collectGarbage } from './garbage.ts';
 import { createProfiler } from './profiler.ts';
 
 /** A server running in a child process. */
@@ -12,14 +13,22 @@ export interface Usage {
   readonly cpuUs: number;
 }
 
+/** Memory after a garbage collection. */
+export interface Heap {
+  readonly usedBytes: number;
+  readonly rssBytes: number;
+}
+
 export type ChildRequest =
   | { readonly kind: 'usage' }
+  | { readonly kind: 'heap' }
   | { readonly kind: 'profile' }
   | { readonly kind: 'save_profile'; readonly file: string }
   | { readonly kind: 'stop' };
 export type ChildReport =
   | { readonly kind: 'ready'; readonly port: number }
   | ({ readonly kind: 'usage' } & Usage)
+  | ({ readonly kind: 'heap' } & Heap)
   | { readonly kind: 'profiling' }
   | { readonly kind: 'profile_saved' };
 
@@ -34,6 +43,11 @@ export async function serveChild<Options>(start: (options: Options) => Promise<R
       case 'usage': {
         const { user, system } = process.cpuUsage();
         return report({ kind: 'usage', rssBytes: process.memoryUsage.rss(), cpuUs: user + system });
+      }
+      case 'heap': {
+        collectGarbage();
+        const { heapUsed, external, rss } = process.memoryUsage();
+        return report({ kind: 'heap', usedBytes: heapUsed + external, rssBytes: rss });
       }
       case 'profile':
         await profiler.start();

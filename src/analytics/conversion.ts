@@ -1,4 +1,4 @@
-import type { StageId } from '../domain/ids.ts';
+import { type StageId, stageId } from '../domain/ids.ts';
 import type { Pipeline, Stage } from '../domain/stage.ts';
 import type { CohortCount, DecisionCount, PresenceCount } from './facts.ts';
 import { type Fraction, sum } from './rates.ts';
@@ -33,7 +33,7 @@ export function conversion(
       advanced: of('advanced'),
       lost: of('lost'),
       invalid: of('invalid'),
-      stale: stale[stage.id] ?? 0,
+      stale: sum(Object.entries(stale).map(([id, n]) => (pipeline.stage(stageId(id)).id === stage.id ? n : 0))),
     };
   });
 }
@@ -91,6 +91,17 @@ export function cohortConversion(cohorts: readonly CohortCount[], pipeline: Pipe
 
 export function c2({ advanced, cohort }: Pick<Cohort, 'advanced' | 'cohort'>): Fraction {
   return { k: advanced, n: cohort };
+}
+
+/**
+ * C2@H: of a cohort, those that advanced within the stage's horizon H. Null while the youngest of them have had less than
+ * H to do so, that is unless the cohort's window ended by `asOf − H`, and for a stage without a horizon.
+ */
+export function c2Within(
+  { withinHorizon, cohort }: Pick<Cohort, 'withinHorizon' | 'cohort'>,
+  { to, asOf, horizonMs }: { readonly to: number; readonly asOf: number; readonly horizonMs: number | undefined },
+): Fraction | null {
+  return !horizonMs || to > asOf - horizonMs ? null : { k: withinHorizon, n: cohort };
 }
 
 /** Share of the cohort that is decided. */

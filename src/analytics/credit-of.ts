@@ -1,7 +1,14 @@
 import type { StageId } from '../domain/ids.ts';
-import type { Projection } from '../domain/lead.ts';
+import type { Decision, Lead, Visit } from '../domain/lead.ts';
 import type { Pipeline } from '../domain/stage.ts';
 import type { Credit, Span } from './facts.ts';
+
+/** What a credit depends on; visits in their order. */
+interface CreditedLife {
+  readonly lead: Pick<Lead, 'id' | 'name'>;
+  readonly visits: readonly Pick<Visit, 'stage' | 'enteredAt'>[];
+  readonly decisions: readonly Decision[];
+}
 
 /**
  * A lead's credit in one week (metrics §9.6): the highest stage above `from` it reached for the first time in `week`,
@@ -9,7 +16,7 @@ import type { Credit, Span } from './facts.ts';
  * at that instant.
  */
 export function creditOf(
-  { lead, visits, decisions }: Projection,
+  { lead, visits, decisions }: CreditedLife,
   week: Span,
   from: StageId,
   pipeline: Pipeline,

@@ -48,7 +48,8 @@ export interface QualityInput {
   readonly timeZone: string;
 }
 
-const WEIGHTS: Readonly<Record<keyof QualityParts, number>> = {
+/** How much each part counts. */
+export const QUALITY_WEIGHTS: Readonly<Record<keyof QualityParts, number>> = {
   fresh: 0.3,
   complete: 0.25,
   reason: 0.15,
@@ -91,7 +92,7 @@ export function quality(input: QualityInput): Quality {
 
 function scoreOf(parts: QualityParts): number {
   let [sum, weights] = [0, 0];
-  for (const [name, weight] of Object.entries(WEIGHTS)) {
+  for (const [name, weight] of Object.entries(QUALITY_WEIGHTS)) {
     const part = parts[name as keyof QualityParts];
     if (part === null) continue;
     sum += weight * part;

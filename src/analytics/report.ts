@@ -5,12 +5,13 @@ import { type Cycle, cycle } from './cycle.ts';
 import type { Facts, OpenLead, Scope, Span } from './facts.ts';
 import { type FlowFacts, flows, type Movements, movements, type StageFlow } from './flows.ts';
 import { type LossReason, lossReasons } from './loss-reasons.ts';
+import { type Overall, overallConversion } from './overall.ts';
 import { sum } from './rates.ts';
 import { type StageStock, snapshot } from './snapshot.ts';
 import { byOwner, bySource, type SplitRow, staleByHighStage } from './splits.ts';
 import { type StaleContext, type Staleness, staleLeads } from './stale.ts';
 import { type TimeInStage, timeInStage } from './time-in-stage.ts';
-import { type Velocity, velocity } from './velocity.ts';
+import { type Velocity, velocity, velocitySpan } from './velocity.ts';
 import { type WinRate, winRate, winRateOfAll } from './win-rate.ts';
 
 /** Everything about one open stage in a report. */
@@ -32,6 +33,8 @@ export interface Report {
   readonly span: Span;
   readonly stages: readonly StageReport[];
   readonly movements: Movements;
+  /** Null for the numbers of some owners: a lead won may have been another's when it was created. */
+  readonly overall: Overall | null;
   readonly closed: Readonly<Record<'won' | 'lost' | 'invalid', number>>;
   readonly winRate: WinRate;
   readonly winRateOfAll: WinRate;
@@ -67,11 +70,12 @@ export async function report(facts: Facts, span: Span, scope: Scope, context: St
   const losses = await facts.lossCounts(span);
   const wins = await facts.wins(span);
   const split = { decisions, entries: moved.entries, losses, open, isStale };
-  const rate = winRate(decisions, pipeline);
+  const cohorts = await facts.cohorts(span, horizons(pipeline));
+  const recent = velocitySpan(facts.asOf);
   const tables = {
     flow: flows(moved, await stockAt(facts, span.to, stock, scope, pipeline), { pipeline, owners: scope.owners }),
     c1: conversion(decisions, staleByHighStage(stale.map(({ lead }) => lead)), pipeline),
-    c2: cohortConversion(await facts.cohorts(span, horizons(pipeline)), pipeline),
+    c2: cohortConversion(cohorts, pipeline),
     c3: pace(await facts.presence(span), pipeline),
     stay: timeInStage(await facts.stays(span), open, { asOf: facts.asOf, pipeline }),
   };
@@ -88,14 +92,24 @@ export async function report(facts: Facts, span: Span, scope: Scope, context: St
       stay: rowOf(tables.stay, at),
     })),
     movements: movements(moved, pipeline),
+    overall: scope.owners
+      ? null
+      : overallConversion(
+          { cohorts, open, wins: await facts.wins({ from: span.from, to: facts.asOf }) },
+          span,
+          pipeline,
+        ),
     closed: await facts.closed(),
-    winRate: rate,
+    winRate: winRate(decisions, pipeline),
     winRateOfAll: winRateOfAll(decisions, pipeline),
     lossReasons: lossReasons(losses, pipeline),
     wonFen: sum(wins.map(({ amountFen }) => amountFen ?? 0)),
     reopened: await facts.reopened(span),
     cycle: cycle(wins, pipeline),
-    velocity: velocity({ open, wins, winRate: rate }, pipeline),
+    velocity: velocity(
+      { open, wins: await facts.wins(recent), winRate: winRate(await facts.decisions(recent), pipeline) },
+      pipeline,
+    ),
     bySource: bySource(split, pipeline),
     byOwner: byOwner(split, pipeline),
     open,

@@ -7,7 +7,7 @@
 export function splitByWeights(whole: number, weights: readonly number[]): readonly number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const shares = weights.map((weight) => (total === 0 ? whole / weights.length : (whole * weight) / total));
-  const parts = shares.map((share) => Math.floor(share + ROUNDING));
+  const parts = shares.map((share) => Math.floor(share));
   const left = whole - parts.reduce((sum, part) => sum + part, 0);
   const byRemainder = shares
     .map((share, at) => ({ at, remainder: share - (parts[at] ?? 0) }))

@@ -2,7 +2,6 @@ import { dayStart, localDay } from '../domain/period.ts';
 import type { Pipeline } from '../domain/stage.ts';
 import { bdays, type WorkCalendar } from '../domain/work-calendar.ts';
 import type { OpenLead } from './facts.ts';
-import { median } from './rates.ts';
 
 /** What a judgement of staleness needs beside the lead. */
 export interface StaleContext {
@@ -37,24 +36,22 @@ export interface Staleness {
  * Staleness of an open lead (metrics §8).
  *
  *     last_touch = max(entry into the stage, last follow-up by a person)
- *     stale ⇔ (idle ≥ idle_limit and nothing planned) or stay ≥ stay_limit or (planned day past, no follow-up since)
+ *     stale ⇔ (idle ≥ idle_limit and nothing planned) or stay ≥ stay_limit or (planned day past, no touch on or after it)
  *
- * and not snoozed. In a stage with limits 5 and 10 since 06-10 and untouched, on 07-01 it is 13 workdays, 06-19 not counted.
+ * and not snoozed. Entering the stage is a touch in both: whoever moved a lead on has been at it. In a stage with limits 5 and 10 since 06-10 and untouched, on 07-01 it is 13 workdays, 06-19 not counted.
  */
 export function stalenessOf(lead: OpenLead, { asOf, pipeline, calendar, timeZone }: StaleContext): Staleness {
   const stage = pipeline.stage(lead.stage);
   const today = localDay(asOf, timeZone);
   const midnight = dayStart(today, timeZone);
-  const idleDays = bdays(calendar, Math.max(lead.enteredAt, lead.touchedAt ?? 0), midnight, timeZone);
+  const lastTouchAt = Math.max(lead.enteredAt, lead.touchedAt ?? lead.enteredAt);
+  const idleDays = bdays(calendar, lastTouchAt, midnight, timeZone);
   const stayDays = bdays(calendar, lead.enteredAt, midnight, timeZone);
   const isPlanned = lead.nextOn !== null && lead.nextOn >= today;
-  const missed =
-    lead.nextOn !== null &&
-    lead.nextOn < today &&
-    (lead.touchedAt === null || localDay(lead.touchedAt, timeZone) < lead.nextOn);
   const over: [StaleCause, number][] = [];
-  if (missed)
-    over.push(['promise_missed', lead.nextOn === null ? 0 : calendar.workdaysBetween(lead.nextOn, today) - 1]);
+  if (lead.nextOn !== null && lead.nextOn < today && localDay(lastTouchAt, timeZone) < lead.nextOn) {
+    over.push(['promise_missed', calendar.workdaysBetween(lead.nextOn, today) - 1]);
+  }
   if (stage.idleLimitDays !== null && idleDays >= stage.idleLimitDays && !isPlanned) {
     over.push(['idle', idleDays - stage.idleLimitDays]);
   }
@@ -84,14 +81,4 @@ function byUrgency(a: Staleness, b: Staleness): number {
   const promise = ({ causes }: Staleness) => (causes.includes('promise_missed') ? 0 : 1);
   const weight = ({ lead, overdueDays }: Staleness) => (lead.amountFen ?? 0) * (overdueDays + 1);
   return promise(a) - promise(b) || weight(b) - weight(a) || b.overdueDays - a.overdueDays || a.lead.id - b.lead.id;
-}
-
-/** Completed stays from which a limit is proposed, and by how much it may exceed the usual. */
-const ENOUGH_STAYS = 20;
-const TOLERANCE = 1.5;
-
-/** The stay limit the team's own history suggests, in workdays: `ceil(1.5 × median)`; null below 20 completed stays. */
-export function proposedStayLimit(stayWorkdays: readonly number[]): number | null {
-  const usual = stayWorkdays.length < ENOUGH_STAYS ? null : median(stayWorkdays);
-  return usual === null ? null : Math.max(1, Math.ceil(TOLERANCE * usual));
 }

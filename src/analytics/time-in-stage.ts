@@ -9,9 +9,9 @@ export interface TimeInStage {
   readonly stage: Stage;
   /** Leads that left for good in the window. */
   readonly n: number;
-  /** Shown from n ≥ 3 ({@link MEDIAN_FROM}). */
+  /** What so many stays allow to be said: the longest alone, the median too (n ≥ 3), or median and p90 (n ≥ 10). */
+  readonly display: 'none' | 'longest' | 'median_and_longest' | 'median_and_p90';
   readonly medianDays: number | null;
-  /** Shown from n ≥ 10 ({@link P90_FROM}), below that the longest is. */
   readonly p90Days: number | null;
   readonly longestDays: number | null;
   /** Leads there now, and the median of their present stay: not finished, so in no other number. */
@@ -19,8 +19,8 @@ export interface TimeInStage {
   readonly openMedianDays: number | null;
 }
 
-export const MEDIAN_FROM = 3;
-export const P90_FROM = 10;
+const MEDIAN_FROM = 3;
+const P90_FROM = 10;
 
 /**
  * Median and 90th percentile of completed time by open stage, in order. Each lead counts once with the sum of its
@@ -39,6 +39,7 @@ export function timeInStage(
     return {
       stage,
       n: days.length,
+      display: displayOfStays(days.length),
       medianDays: median(days),
       p90Days: percentile(days, 0.9),
       longestDays: percentile(days, 1),
@@ -46,4 +47,10 @@ export function timeInStage(
       openMedianDays: median(ages),
     };
   });
+}
+
+function displayOfStays(n: number): TimeInStage['display'] {
+  if (n === 0) return 'none';
+  if (n < MEDIAN_FROM) return 'longest';
+  return n < P90_FROM ? 'median_and_longest' : 'median_and_p90';
 }

@@ -1,11 +1,18 @@
 import type { Pipeline } from '../domain/stage.ts';
 import { cycle } from './cycle.ts';
-import type { OpenLead, Win } from './facts.ts';
+import type { OpenLead, Span, Win } from './facts.ts';
 import { median, rateOf, sum } from './rates.ts';
 import { qualifiedStage, type WinRate, winFraction } from './win-rate.ts';
 
 /** Wins below which a speed would be an anecdote. */
 const ENOUGH_WINS = 5;
+
+const TRAILING_MS = 91 * 86_400_000;
+
+/** The window win rate, amounts and cycle of a speed are taken from, whatever window a report is about. */
+export function velocitySpan(asOf: number): Span {
+  return { from: asOf - TRAILING_MS, to: asOf };
+}
 
 export interface Velocity {
   /** Open leads from the qualified stage on. */

@@ -131,6 +131,9 @@ function describe(problem: Problem): string {
       return texts.problems.extra(problem.typed);
     case 'not_a_day':
     case 'not_a_period':
+    case 'not_a_month':
+    case 'not_wins':
+    case 'not_a_change':
     case 'not_money':
     case 'not_a_role':
     case 'not_a_userid':

@@ -65,7 +65,8 @@ export async function startBot(options: {
 async function contextOf(message: Message, puppet: PuppetInterface): Promise<ChatContext | undefined> {
   if (message.self()) return undefined;
   const room = message.room();
-  if (room && !(await message.mentionSelf())) return undefined;
+  // Wechaty knows mentions in texts only, and a card of ours that is pressed in a group needs none.
+  if (room && markOf(message)?.kind !== 'button' && !(await message.mentionSelf())) return undefined;
   const rich = isRichPuppet(puppet) ? puppet : undefined;
   const userid = message.talker().id.toLowerCase();
   const mark = markOf(message) ?? { key: `wechaty/${userid}/${message.id}`, kind: kindOf(message) };

@@ -93,13 +93,18 @@ export async function issueCard(
   return { id: taskId, message: { kind: 'card', card: { taskId, ...shown }, text: renderText(reply) } };
 }
 
-/** How a reply may be shown as an answer: at once as a card, as a card of its own a moment later, or as text. */
-export function cardWay(plan: CardPlan | undefined, features: Features): 'answer' | 'push' | 'text' {
+/** How a reply is shown as an answer. */
+export function cardWay(plan: CardPlan | undefined, features: Features): 'card' | 'words and buttons' | 'text' {
   if (!plan || !features.card) return 'text';
-  if (features.cardAnswer) return 'answer';
-  // An app answers a question fastest in words, numbers and all; only where buttons are the point is a card worth the
-  // wait, and then it comes instead of the words: a person sees an answer once.
-  return plan.kind === 'actions' && features.push ? 'push' : 'text';
+  if (features.cardAnswer) return 'card';
+  // An app answers fastest in words, numbers and all, with the callback itself. Only where buttons are the point do they
+  // follow, on a card that does not say it all again.
+  return plan.kind === 'actions' && features.push ? 'words and buttons' : 'text';
+}
+
+/** The card under an answer that was given in words: whose buttons these are, and the buttons. */
+export function buttonsOf(plan: CardPlan): CardPlan {
+  return { ...plan, shown: { title: plan.shown.title, fields: [], options: plan.shown.options } };
 }
 
 /** A kept card as it shows itself, with what became of it. */

@@ -6,11 +6,11 @@ import type { Member, Permission } from '../domain/access.ts';
 import type { LeadId } from '../domain/ids.ts';
 import type { Pipeline } from '../domain/stage.ts';
 import { type Today, texts } from '../texts/index.ts';
-import type { Use } from '../usecases/index.ts';
+import type { About, Use } from '../usecases/index.ts';
 import type { Arg } from './args/arg.ts';
 import type { Place } from './context.ts';
 import type { ArgSpecs, ValuesOf } from './parse-args.ts';
-import type { Option, Reply } from './reply-types.ts';
+import type { Attachment, Option, Reply } from './reply-types.ts';
 
 /** What `run` works with: the arguments as read, who typed them, and everything that can be asked for. */
 export interface Call<Args> {
@@ -94,6 +94,13 @@ export const reply = {
     ...said,
     notices: notices.map(({ member: { userid, name }, text }) => ({ userid, name, text })),
   }),
+  /** A report with its pictures; one person's numbers are nobody else's business. */
+  report: (view: { readonly about: About }, text: string, ...attachments: readonly Attachment[]): Reply => ({
+    kind: 'text',
+    text,
+    ...(attachments.length > 0 && { attachments }),
+    ...(view.about.kind === 'member' && { isPrivate: true }),
+  }),
   /** The same reply with a card's face and buttons, where there are cards. */
   card: (said: Reply, face: NonNullable<Reply['face']>, actions: readonly Option[]): Reply => ({
     ...said,
@@ -105,4 +112,5 @@ export const reply = {
 export { optional } from './args/arg.ts';
 export { arg, hidden, keyed, named } from './args/index.ts';
 export { quote } from './line.ts';
+export { pictures } from './pictures.ts';
 export { texts };

@@ -1,5 +1,5 @@
 import type { CardStore, StoredCard } from '../usecases/ports.ts';
-import { cardWay, issueCard, planCard } from './card.ts';
+import { buttonsOf, cardWay, issueCard, planCard } from './card.ts';
 import type { OutboxBody } from './outbox-body.ts';
 import { pagesOf, renderText } from './render.ts';
 import type { Features, OutMessage, Reply } from './reply-types.ts';
@@ -37,18 +37,29 @@ export async function compose(
 ): Promise<Composed> {
   const { features, textLimitBytes } = reader;
   const attached = attachmentsFor(reply, features);
-  const plan = features.card ? planCard(reply) : undefined;
-  const way = how === 'answer' ? cardWay(plan, features) : 'push';
-  if (plan && way !== 'text') {
-    const { id, message } = await issueCard(plan, reply, reader, cards, now);
-    if (way === 'answer') return { own: message, rest: attached, card: id };
-    return { own: null, rest: [message, ...attached], card: id };
-  }
   const pages = pagesOf(renderText(reply), textLimitBytes).filter((page) => page !== '');
-  const texts = pages.map((text) => ({ kind: 'text', text }) as const);
-  if (how === 'push') return { own: null, rest: [...texts, ...attached] };
-  const [own = null, ...more] = texts;
-  return { own, rest: [...more, ...attached] };
+  const texts = pages.map((text): OutMessage & OutboxBody => ({ kind: 'text', text }));
+  const plan = features.card ? planCard(reply) : undefined;
+  const way = how === 'answer' ? cardWay(plan, features) : 'card';
+  if (!plan || way === 'text') {
+    if (how === 'push') return { own: null, rest: [...texts, ...attached] };
+    const [own = null, ...more] = texts;
+    return { own, rest: [...more, ...attached] };
+  }
+  const { id, message } = await issueCard(
+    way === 'words and buttons' ? buttonsOf(plan) : plan,
+    reply,
+    reader,
+    cards,
+    now,
+  );
+  if (way === 'words and buttons') {
+    const [own = null, ...more] = texts;
+    return { own, rest: [...more, message, ...attached], card: id };
+  }
+  return how === 'answer'
+    ? { own: message, rest: attached, card: id }
+    : { own: null, rest: [message, ...attached], card: id };
 }
 
 /** Attachments this channel can carry; their numbers are in the text as well. */

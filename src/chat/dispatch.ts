@@ -10,7 +10,7 @@ import type { DispatchDeps, Exchange } from './exchange.ts';
 import { tidy } from './line.ts';
 import { afterRefusal, NOTHING_OPEN, type Outcome, questionOf, remember } from './memory.ts';
 import { routeNotices } from './notify.ts';
-import { meetingOf, placeOf } from './place.ts';
+import { isAlone, meetingOf, placeOf } from './place.ts';
 import { answerQuestionCard, finishPressed, readPress, unchanged } from './press.ts';
 import type { Reply } from './reply-types.ts';
 import { respond } from './respond.ts';
@@ -23,13 +23,15 @@ import { respond } from './respond.ts';
 export async function dispatch(message: ChatContext, deps: DispatchDeps): Promise<Settled<Answer>> {
   const now = deps.clock.now();
   const today: Today = { now, timeZone: deps.timeZone };
+  let isTurnedAway = false;
   const settled = await deps.uow
     .once(message.key, now, (stores) => handle(message, deps, stores, today))
     .catch((error) => {
       if (!(error instanceof Refusal)) throw error;
+      isTurnedAway = error.reason.code === 'join_closed';
       return deps.uow.once(message.key, now, (stores) => refuse(message, error, deps, stores, today));
     });
-  deps.met.add(meetingOf(message));
+  if (isAlone(message) && !isTurnedAway) deps.met.add(meetingOf(message));
   return settled;
 }
 

@@ -1,13 +1,13 @@
-import type { Report } from '../analytics/report.ts';
 import { type ChartData, picture } from '../charts/charts.ts';
 import type { Change } from '../charts/weekly-funnel.ts';
 import { type Today, texts } from '../texts/index.ts';
 import type { ReportView } from '../usecases/index.ts';
+import type { Place } from './context.ts';
 
 /** The numbers of a report as its pictures want them; what a picture shows stands in the report's text as well. */
 export const pictures = {
   /** The weekly funnel: stock, conversion, where most is lost. */
-  funnel: (view: ReportView, today: Today) => {
+  funnel: (view: ReportView, today: Today, place: Place) => {
     const { report, rates } = view;
     const { movements } = report;
     return picture('weekly-funnel', {
@@ -19,7 +19,7 @@ export const pictures = {
         return {
           name: stock.stage.name,
           count: stock.open,
-          amountFen: stock.amountFen,
+          amountFen: shown(stock.amountFen, place),
           stale: stock.stale,
           onward: { ...onward, change: hasBefore(view, at) ? change : null },
         };
@@ -29,7 +29,7 @@ export const pictures = {
       period: {
         created: movements.created,
         won: movements.won,
-        wonFen: report.wonFen,
+        wonFen: shown(report.wonFen, place),
         lost: movements.lost,
         invalid: movements.invalid,
       },
@@ -39,8 +39,13 @@ export const pictures = {
   flow: (view: ReportView, today: Today) =>
     picture('stage-flow', { heading: headingOf(view, today), stages: view.report.stages.map(flowOf) }),
   /** Why leads were lost, and how far they had come. */
-  losses: (view: ReportView, today: Today) => picture('loss-pareto', paretoOf(view, today)),
+  losses: (view: ReportView, today: Today, place: Place) => picture('loss-pareto', paretoOf(view, today, place)),
 } as const;
+
+/** What a picture may say of an amount where it will be seen; a group that hides or rounds amounts gets none. */
+function shown(amountFen: number, place: Place): number | null {
+  return place.kind === 'group' && place.group.privacy.amounts !== 'shown' ? null : amountFen;
+}
 
 function headingOf(view: ReportView, today: Today) {
   const { asOf } = view.report;
@@ -57,7 +62,7 @@ function hasBefore({ rates }: ReportView, at: number): boolean {
   return before !== undefined && before.advanced + before.lost + before.invalid > 0;
 }
 
-function flowOf({ flow: { stage, in: into, out, openAtStart, openAtEnd } }: Report['stages'][number]) {
+function flowOf({ flow: { stage, in: into, out, openAtStart, openAtEnd } }: ReportView['report']['stages'][number]) {
   return {
     name: stage.name,
     opening: openAtStart,
@@ -74,7 +79,7 @@ function flowOf({ flow: { stage, in: into, out, openAtStart, openAtEnd } }: Repo
   };
 }
 
-function paretoOf(view: ReportView, today: Today): ChartData<'loss-pareto'> {
+function paretoOf(view: ReportView, today: Today, place: Place): ChartData<'loss-pareto'> {
   const stages = view.report.stages.map(({ stage }) => stage);
   const names = [...new Set(view.report.lossReasons.map((row) => texts.reports.reason(view, row)))];
   return {
@@ -85,7 +90,10 @@ function paretoOf(view: ReportView, today: Today): ChartData<'loss-pareto'> {
       return {
         name,
         counts: stages.map(({ id }) => rows.reduce((sum, row) => sum + (row.stage.id === id ? row.count : 0), 0)),
-        amountFen: rows.reduce((sum, { amountFen }) => sum + amountFen, 0),
+        amountFen: shown(
+          rows.reduce((sum, { amountFen }) => sum + amountFen, 0),
+          place,
+        ),
       };
     }),
     reopened: view.report.reopened,

@@ -15,7 +15,7 @@ export async function placeOf(
   now: number,
 ): Promise<Place> {
   const { channel, chat, userid } = message;
-  if (!chat.startsWith(ROOM_PREFIX)) {
+  if (isAlone(message)) {
     if (!met.has(meetingOf(message))) await stores.presence.heard(userid, channel, now);
     return { kind: 'alone' };
   }
@@ -26,6 +26,11 @@ export async function placeOf(
   await stores.groups.setAddress(id, at);
   const group = { id, name: '', external: false, privacy: DEFAULT_PRIVACY, addresses: [at] };
   return { kind: 'group', group, at };
+}
+
+/** True for what was said to the bot alone, and not in a group. */
+export function isAlone({ chat }: ChatContext): boolean {
+  return !chat.startsWith(ROOM_PREFIX);
 }
 
 /** One person on one channel, as remembered in memory. */

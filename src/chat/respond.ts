@@ -37,7 +37,11 @@ export async function respond(line: string, conversation: Conversation, exchange
       // Not as typed: the same "1" may answer two questions, and a line may be written in several ways.
       const whole = `${command.name} ${words}`;
       if (!mayUse(actor.role, command.permission)) {
-        throw new Refusal({ code: 'not_allowed', command: command.aliases[0] });
+        throw new Refusal({
+          code: 'not_allowed',
+          command: command.aliases[0],
+          isForManagers: mayUse('manager', command.permission),
+        });
       }
       if (isRepeat(command, whole, conversation, today.now)) {
         return { reply: reply.text(repeated(conversation)), keepsQuestion: true };

@@ -1,6 +1,7 @@
 import type { ChatGroup } from '../domain/chat-group.ts';
+import { texts } from '../texts/index.ts';
 import type { PresenceStore } from '../usecases/ports.ts';
-import { type Features, ROOM_PREFIX, type Sender } from './reply-types.ts';
+import { type Features, type OutMessage, ROOM_PREFIX, type Sender } from './reply-types.ts';
 
 /** A way to somebody: over which channel, and who that is there. */
 export interface Route {
@@ -36,6 +37,23 @@ export function routeToGroup(group: ChatGroup, wishes: readonly Wish[], senders:
   );
   const at = group.addresses.find(({ channel }) => channel === sender?.channel);
   return sender && at && { sender, to: `${ROOM_PREFIX}${at.address}` };
+}
+
+/** A text that calls people: by @ where the channel can, by name otherwise. */
+export function calling(
+  text: string,
+  people: readonly { readonly userid: string; readonly name: string }[],
+  { features }: Pick<Sender, 'features'>,
+): Extract<OutMessage, { kind: 'text' }> {
+  if (people.length === 0) return { kind: 'text', text };
+  if (features.mention) return { kind: 'text', text, mention: people.map(({ userid }) => userid) };
+  return {
+    kind: 'text',
+    text: texts.groups.calling(
+      people.map(({ name }) => name),
+      text,
+    ),
+  };
 }
 
 /** The first of those that fulfil most wishes. */

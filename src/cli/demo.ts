@@ -47,6 +47,13 @@ export async function startDemo(options: {
     WECOM_TOKEN: seedCredentials.token,
     WECOM_ENCODING_AES_KEY: seedCredentials.encodingAesKey,
     WECOM_API_BASE: sandbox.url,
+    WECOM_WS_URL: sandbox.url.replace(/^http/, 'ws'),
+    WECOM_BOT_ID: seedCredentials.robot.botId,
+    WECOM_BOT_SECRET: seedCredentials.robot.secret,
+    WECOM_ROBOT_NAMES: seedCredentials.robot.name,
+    WECOM_WEBHOOKS: Object.entries(seedCredentials.webhooks)
+      .map(([name, key]) => `${name}=${key}`)
+      .join(','),
     DATABASE_URL: `file:${file}`,
     ADMIN_USERS: 'zhaomin',
     HOST: '127.0.0.1',

@@ -46,13 +46,13 @@ export async function printReport(io: Io, options: Options): Promise<number> {
       const full = await fullReport(deps, { days, asOf, scope });
       const reasons = await stores.settings.reasons();
       const names = {
-        owner: memberAsWritten(members) as (id: string) => string,
+        owner: memberAsWritten(members),
         reason: (kind: string, code: string | null) =>
           reasons.find((reason) => reason.kind === kind && reason.code === code)?.name ?? null,
       };
       io.out(
         options.json
-          ? JSON.stringify(reportAsJson(full.report, full, names, timeZone))
+          ? JSON.stringify(reportAsJson(full, names, { pipeline: await stores.settings.pipeline(), timeZone }))
           : reporting.text(full.report, names.owner, { now: asOf - 1, timeZone }),
       );
       return EXIT.ok;

@@ -1,5 +1,6 @@
 import type { LeadId } from './ids.ts';
 import type { CloseKind } from './lead-event.ts';
+import type { Month } from './month.ts';
 import type { LocalDay } from './period.ts';
 
 /** A lead as a refusal may name it, to anybody. */
@@ -11,7 +12,7 @@ export interface LeadName {
 /** Why something asked for cannot be done. The words for each are chosen in `texts/refusals.ts`. */
 export type RefusalReason =
   | { readonly code: 'join_closed' }
-  | { readonly code: 'not_allowed'; readonly command: string }
+  | { readonly code: 'not_allowed'; readonly command: string; readonly isForManagers: boolean }
   | { readonly code: 'not_owner'; readonly lead: LeadName; readonly owner: string }
   | { readonly code: 'lead_gone'; readonly id: number }
   | { readonly code: 'already_in_stage'; readonly lead: LeadName; readonly stage: string }
@@ -53,7 +54,13 @@ export type RefusalReason =
   | { readonly code: 'team_unknown'; readonly team: string }
   | { readonly code: 'team_not_empty'; readonly team: string; readonly members: number }
   | { readonly code: 'numbers_not_yours'; readonly role: 'rep' | 'manager' }
+  | { readonly code: 'team_numbers_only' }
   | { readonly code: 'period_in_future'; readonly from: LocalDay }
+  | { readonly code: 'period_over'; readonly to: LocalDay }
+  | { readonly code: 'month_over'; readonly month: Month }
+  | { readonly code: 'one_week_only' }
+  | { readonly code: 'too_many_wins'; readonly max: number }
+  | { readonly code: 'not_a_hop'; readonly from: string; readonly to: string; readonly next: string }
   | { readonly code: 'calendar_not_set'; readonly on: LocalDay }
   | { readonly code: 'days_reversed'; readonly from: LocalDay; readonly to: LocalDay }
   | { readonly code: 'days_too_many'; readonly days: number; readonly max: number };

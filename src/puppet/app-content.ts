@@ -1,7 +1,7 @@
 import type { OutMessage } from '../chat/reply-types.ts';
 import type { AppApi } from '../wecom/app-api.ts';
-import { type AppContent, wordsContent } from '../wecom/app-message.ts';
-import { escapeMarkdown, hasTable } from '../wecom/markdown.ts';
+import { APP_TEXT_LIMIT_BYTES, type AppContent, wordsContent } from '../wecom/app-message.ts';
+import { escapeWithin, hasTable } from '../wecom/markdown.ts';
 import { templateCardOf } from './card.ts';
 
 /**
@@ -32,7 +32,7 @@ export async function appContentOf(
 }
 
 function plain(text: string): AppContent {
-  return wordsContent('text', escapeMarkdown(text, 'text'));
+  return wordsContent('text', escapeWithin(text, 'text', APP_TEXT_LIMIT_BYTES));
 }
 
 /** People are called by the list beside a text, never from within markdown, whoever wrote it. */

@@ -4,6 +4,8 @@ import { type Features, type InboundMark, type OutMessage, type RichPuppet, ROOM
 import type { HangUp, Incoming, PassiveReply } from '../wecom/incoming.ts';
 import { type Deadline, Turn } from './turn.ts';
 
+export { ROOM_PREFIX } from '../chat/reply-types.ts';
+
 /** Platforms drop a callback after 5 s; answering a second earlier leaves room for the network. */
 const DEADLINE_MS = 4000;
 /** How long a late answer is taken where the platform asks again: a robot's stream ends six minutes after it began. */
@@ -110,7 +112,8 @@ export abstract class OfficialPuppet extends Puppet implements RichPuppet {
   }
 
   override async messageSendText(conversationId: string, text: string): Promise<void> {
-    if (this.#context.getStore()?.answer(conversationId, { kind: 'text', text })) return;
+    const reply = this.passiveOf({ kind: 'text', text });
+    if (reply && this.#context.getStore()?.answer(conversationId, reply)) return;
     await this.sendPrepared(await this.prepare(conversationId, { kind: 'text', text }, this.#sent++));
   }
 

@@ -2,7 +2,7 @@ import type { PassiveReply } from '../wecom/incoming.ts';
 import type { RobotMessageBody, RobotPlace, RobotSocket } from '../wecom/robot-socket.ts';
 import { RobotSocketError } from '../wecom/robot-socket-error.ts';
 import type { Timers } from '../wecom/timers.ts';
-import { streamBody } from './robot-body.ts';
+import { cardBody, streamBody } from './robot-body.ts';
 
 /** A message whose answer takes longer than this gets a sign that somebody is at it; the platform waits 5 s. */
 export const FIRST_FRAME_MS = 4_000;
@@ -55,11 +55,14 @@ export async function giveAnswer(options: {
   };
   switch (reply.kind) {
     case 'text':
+    case 'picture':
       return say(frame(reply.text, 'last'));
+    case 'markdown':
+      return say(frame(reply.markdown, 'last'));
     case 'card': {
       // A stream cannot become a card, so one that was begun says in words what the card shows.
       if (isOpen) return say(frame(reply.text, 'last'));
-      return given(socket.respond(place, { msgtype: 'template_card', template_card: reply.card }), null);
+      return given(socket.respond(place, cardBody(reply.card)), null);
     }
     case 'none':
     case 'later':
@@ -85,6 +88,8 @@ export async function given(command: Promise<void>, openedAt: number | null): Pr
 export function wordsOf(reply: PassiveReply): string | undefined {
   switch (reply.kind) {
     case 'text':
+    case 'markdown':
+    case 'picture':
     case 'card':
       return reply.text;
     case 'card_update':

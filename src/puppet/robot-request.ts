@@ -5,7 +5,7 @@ import type { RobotSocketError } from '../wecom/robot-socket-error.ts';
 /** What the outbox freezes for this channel, as JSON: every retry sends exactly this. */
 export type RobotRequest =
   | RobotPush
-  /** The last frame of a message's own answer: sent again, the same stream ends only once. */
+  /** A message's own answer: the last frame of its stream, or its card. Sent again, either is shown only once. */
   | {
       readonly kind: 'answer';
       readonly place: RobotPlace;
@@ -24,7 +24,16 @@ export interface RobotPush {
 
 /** System busy, and two writers of one message: later the same may go through (WeCom doc 101463). */
 const PASSING = new Set([-1, 6000, 846_609]);
+/** The stream is over, or its window has closed. */
+const STREAM_OVER = 846_608;
+/** A card with this task_id was sent before; ours are never used twice. The code is not confirmed. */
+const REPEATED_CARD = 42_014;
 const FREQUENCY = new Set([45_009, 45_033]);
+
+/** True when an answer is refused because it is shown already; a stream's window must still be open. */
+export function isShownAlready({ errcode }: RobotSocketError): boolean {
+  return errcode === STREAM_OVER || errcode === REPEATED_CARD;
+}
 
 /** What a failed command means for the sender loop; null when it counts as sent. */
 export function sendFailureOf(error: RobotSocketError): SendFailure | null {
@@ -42,6 +51,7 @@ export function sendFailureOf(error: RobotSocketError): SendFailure | null {
       return new SendFailure('give_up', error.code, error);
     case 'refused': {
       const errcode = error.errcode ?? -1;
+      if (errcode === REPEATED_CARD) return null;
       const action = FREQUENCY.has(errcode) ? 'wait' : PASSING.has(errcode) ? 'retry' : 'give_up';
       return new SendFailure(action, String(errcode), error);
     }

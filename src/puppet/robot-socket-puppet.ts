@@ -1,19 +1,15 @@
-import { type Features, type OutMessage, ROOM_PREFIX } from '../chat/reply-types.ts';
+import type { Features, OutMessage } from '../chat/reply-types.ts';
 import { CallbackError } from '../wecom/callback-error.ts';
 import type { Incoming, PassiveReply } from '../wecom/incoming.ts';
+import { markdownOf, ROBOT_PLAIN_LIMIT_BYTES } from '../wecom/robot-markdown.ts';
 import { readRobotMessage } from '../wecom/robot-message.ts';
-import {
-  ROBOT_TEXT_LIMIT_BYTES,
-  type RobotMessageBody,
-  type RobotPlace,
-  type RobotSocket,
-} from '../wecom/robot-socket.ts';
+import type { RobotMessageBody, RobotPlace, RobotSocket } from '../wecom/robot-socket.ts';
 import { RobotSocketError } from '../wecom/robot-socket-error.ts';
 import type { RobotFrame } from '../wecom/robot-socket-line.ts';
 import { systemTimers, type Timers } from '../wecom/timers.ts';
 import { templateCardOf } from './card.ts';
 import { createHangUp } from './hang-up.ts';
-import { OfficialPuppet } from './official-puppet.ts';
+import { OfficialPuppet, ROOM_PREFIX } from './official-puppet.ts';
 import {
   FIRST_FRAME_MS,
   type Given,
@@ -23,15 +19,13 @@ import {
   type WaitingWords,
   wordsOf,
 } from './robot-answer.ts';
-import { markdownBody, streamBody, streamIdOf } from './robot-body.ts';
-import { parseRequest, type RobotPush, type RobotRequest, sendFailureOf } from './robot-request.ts';
+import { bodyOf, cardBody, markdownBody, streamBody, streamIdOf } from './robot-body.ts';
+import { isShownAlready, parseRequest, type RobotPush, type RobotRequest, sendFailureOf } from './robot-request.ts';
 
-/** Answered messages of which a repeat is recognised without asking the ledger. */
-const ANSWERED_KEPT = 5_000;
+/** Answered messages, at the least, of which a repeat is recognised without asking the ledger. */
+const ANSWERED_KEPT = 4_000;
 /** Longer than any answer here may take: turns are ended by hand. */
 const TURN_MS = 2 * STREAM_MS;
-/** A stream that is over, or that its window closed on. */
-const STREAM_OVER = 846_608;
 
 export interface RobotSocketPuppetOptions {
   readonly botId: string;
@@ -51,7 +45,10 @@ export interface RobotSocketPuppetOptions {
 }
 
 /** An answer on its way from a broken connection to the outbox, with where it belongs. */
-type Stranded = Pick<Extract<RobotRequest, { kind: 'answer' }>, 'place' | 'openedAt'> & { readonly streamId: string };
+type Stranded = Omit<Extract<RobotRequest, { kind: 'answer' }>, 'kind' | 'instead'> & {
+  /** The same as a message of its own. */
+  readonly alone: RobotMessageBody;
+};
 
 /** The channel of a robot with a long connection: 1:1 and groups that @ it, streams, cards, files, and it may speak first. */
 export class RobotSocketPuppet extends OfficialPuppet {
@@ -65,12 +62,14 @@ export class RobotSocketPuppet extends OfficialPuppet {
     mention: false,
     push: true,
   };
-  override readonly textLimitBytes = ROBOT_TEXT_LIMIT_BYTES;
+  override readonly textLimitBytes = ROBOT_PLAIN_LIMIT_BYTES;
   readonly #options: RobotSocketPuppetOptions;
   readonly #timers: Timers;
   readonly #socket: RobotSocket;
   readonly #answering = new Map<string, Promise<void>>();
-  readonly #answered = new Set<string>();
+  /** Keys of answered messages, the latest and those before them. */
+  #recent = new Set<string>();
+  #before = new Set<string>();
   readonly #stranded = new Map<string, Stranded>();
   /** How people's userids are written where that is not in lower case: pushes are compared letter by letter. */
   readonly #spelling = new Map<string, string>();
@@ -103,11 +102,11 @@ export class RobotSocketPuppet extends OfficialPuppet {
   protected override passiveOf(message: OutMessage): PassiveReply | undefined {
     switch (message.kind) {
       case 'text':
-        return { kind: 'text', text: message.text };
+        return { kind: 'text', text: markdownOf(message.text) };
       case 'markdown':
-        return { kind: 'text', text: message.markdown };
+        return { kind: 'markdown', markdown: message.markdown, text: message.text };
       case 'card':
-        return { kind: 'card', card: templateCardOf(message.card), text: message.text };
+        return { kind: 'card', card: templateCardOf(message.card), text: markdownOf(message.text) };
       case 'card_update':
         return { kind: 'card_update', card: templateCardOf(message.card) };
       case 'picture':
@@ -117,12 +116,15 @@ export class RobotSocketPuppet extends OfficialPuppet {
   }
 
   override async prepare(to: string, message: OutMessage): Promise<string> {
-    const push: RobotPush = { kind: 'push', chat: this.#chatOf(to), body: await this.#bodyOf(message) };
+    const chat = this.#chatOf(to);
     const stranded = message.kind === 'text' ? this.#take(to, message.text) : undefined;
-    if (!stranded || message.kind !== 'text') return JSON.stringify(push satisfies RobotRequest);
-    const { place, openedAt, streamId } = stranded;
-    const body = streamBody(streamId, message.text, 'last');
-    return JSON.stringify({ kind: 'answer', place, openedAt, body, instead: push } satisfies RobotRequest);
+    if (!stranded) {
+      const body = await bodyOf(message, (...file) => this.#upload(...file));
+      return JSON.stringify({ kind: 'push', chat, body } satisfies RobotRequest);
+    }
+    const { alone, ...answer } = stranded;
+    const instead: RobotPush = { kind: 'push', chat, body: alone };
+    return JSON.stringify({ kind: 'answer', ...answer, instead } satisfies RobotRequest);
   }
 
   override async sendPrepared(frozen: string): Promise<object> {
@@ -143,8 +145,8 @@ export class RobotSocketPuppet extends OfficialPuppet {
       await this.#socket.respond(place, body);
     } catch (error) {
       if (!(error instanceof RobotSocketError)) throw error;
-      // Within its window a stream is over only because it was ended before: by these very words.
-      if (error.errcode === STREAM_OVER) return;
+      // Within its window a stream is over only because it was ended before, by these very words.
+      if (isShownAlready(error)) return;
       if (error.code === 'refused' || error.code === 'spent') return this.#push(instead);
       await this.#sent(Promise.reject(error));
     }
@@ -166,28 +168,9 @@ export class RobotSocketPuppet extends OfficialPuppet {
     return { id: this.#spelling.get(to) ?? to, isGroup: false };
   }
 
-  async #bodyOf(message: OutMessage): Promise<RobotMessageBody> {
-    switch (message.kind) {
-      case 'text':
-        return markdownBody(message.text);
-      case 'markdown':
-        return markdownBody(message.markdown);
-      case 'card':
-        return { msgtype: 'template_card', template_card: templateCardOf(message.card) };
-      case 'card_update':
-        // Only the answer to a press can change a card here; afterwards it takes a message of its own.
-        return markdownBody(message.card.done ?? message.card.title);
-      case 'picture':
-        return this.#mediaBody('image', message.png, 'picture.png');
-      case 'file':
-        return this.#mediaBody('file', message.bytes, message.name);
-    }
-  }
-
-  async #mediaBody(type: 'image' | 'file', bytes: Uint8Array, filename: string): Promise<RobotMessageBody> {
+  async #upload(type: 'image' | 'file', bytes: Uint8Array, filename: string): Promise<string> {
     try {
-      const mediaId = await this.#socket.uploadMedia(bytes, { type, filename });
-      return { msgtype: type, [type]: { media_id: mediaId } };
+      return await this.#socket.uploadMedia(bytes, { type, filename });
     } catch (error) {
       throw error instanceof RobotSocketError ? (sendFailureOf(error) ?? error) : error;
     }
@@ -199,7 +182,7 @@ export class RobotSocketPuppet extends OfficialPuppet {
     if (!incoming) return;
     const { key } = incoming;
     // A repeat of what is being answered, under another req_id perhaps: the first one gets the answer.
-    if (this.#answering.has(key) || this.#answered.has(key)) return;
+    if (this.#answering.has(key) || this.#recent.has(key) || this.#before.has(key)) return;
     this.#learnSpelling(frame);
     const answering = this.#answer(incoming, frame.reqId)
       .catch((error: unknown) => log.error({ err: error, channel: this.channel }, 'message not answered'))
@@ -269,9 +252,14 @@ export class RobotSocketPuppet extends OfficialPuppet {
     // A greeting that came to nothing is no loss.
     if (text === undefined || incoming.kind === 'enter') return;
     const to = incoming.room === undefined ? incoming.from : `${ROOM_PREFIX}${incoming.room}`;
-    if (reply.kind === 'text' && incoming.kind !== 'button' && isLost(error)) {
+    if (incoming.kind !== 'button' && isLost(error)) {
       const openedAt = result.openedAt ?? this.#options.now();
-      this.#stranded.set(`${to} ${text}`, { place, openedAt, streamId: streamIdOf(key) });
+      // A stream that was begun says in words what a card would have shown.
+      const bodies =
+        reply.kind === 'card' && result.openedAt === null
+          ? { body: cardBody(reply.card), alone: cardBody(reply.card) }
+          : { body: streamBody(streamIdOf(key), text, 'last'), alone: markdownBody(text) };
+      this.#stranded.set(`${to} ${text}`, { place, openedAt, ...bodies });
     }
     await this.#options.queue({ key, to, text });
   }
@@ -284,10 +272,11 @@ export class RobotSocketPuppet extends OfficialPuppet {
   }
 
   #remember(key: string): void {
-    this.#answered.add(key);
-    if (this.#answered.size <= ANSWERED_KEPT) return;
-    const [oldest] = this.#answered;
-    if (oldest !== undefined) this.#answered.delete(oldest);
+    this.#recent.add(key);
+    if (this.#recent.size < ANSWERED_KEPT) return;
+    // A generation at a time: dropping the oldest one by one is slow with a Set.
+    this.#before = this.#recent;
+    this.#recent = new Set();
   }
 
   #learnSpelling({ body }: RobotFrame): void {

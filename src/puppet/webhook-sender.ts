@@ -1,5 +1,5 @@
 import { type Features, type OutMessage, ROOM_PREFIX, type Sender, SendFailure } from '../chat/reply-types.ts';
-import { escapeMarkdown } from '../wecom/markdown.ts';
+import { escapeWithin } from '../wecom/markdown.ts';
 import {
   WEBHOOK_TEXT_LIMIT_BYTES,
   type WebhookApi,
@@ -60,14 +60,14 @@ export function createWebhookSender(api: WebhookApi, webhooks: ReadonlyMap<strin
 function contentOf(message: OutMessage): WebhookContent {
   switch (message.kind) {
     case 'text':
-      return webhookText(escapeMarkdown(message.text, 'text'), message.mention);
+      return webhookText(escapeWithin(message.text, 'text', WEBHOOK_TEXT_LIMIT_BYTES), message.mention);
     case 'markdown':
       return webhookMarkdown(message.markdown);
     case 'picture':
       return webhookImage(message.png);
     case 'card':
     case 'file':
-      return webhookText(escapeMarkdown(message.text, 'text'));
+      return webhookText(escapeWithin(message.text, 'text', WEBHOOK_TEXT_LIMIT_BYTES));
     case 'card_update':
       throw new SendFailure('give_up', 'no_cards_here');
   }

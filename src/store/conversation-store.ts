@@ -3,7 +3,7 @@ import { leadId } from '../domain/ids.ts';
 import type { ConversationStore, OpenQuestion } from '../usecases/ports.ts';
 import type { Db, Session } from './engine.ts';
 import { placeholder, prepare } from './prepared.ts';
-import type { ConversationTable } from './schema/tables.ts';
+import type { ConversationTable } from './schema/conversation-table.ts';
 
 type ConversationRow = Selectable<ConversationTable>;
 

@@ -35,7 +35,7 @@ export async function openDatabase(
     await engine.close();
     throw error;
   }
-  return { engine, uow: createUnitOfWork(engine, seed.nameWords, published), close: () => engine.close() };
+  return { engine, uow: createUnitOfWork(engine, seed, published), close: () => engine.close() };
 }
 
 function openEngine(url: string, synchronous: 'NORMAL' | 'FULL'): Engine {

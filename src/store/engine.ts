@@ -1,4 +1,4 @@
-import type { ColumnDefinitionBuilder, Compilable, CompiledQuery, Kysely, QueryResult } from 'kysely';
+import type { ColumnDefinitionBuilder, Compilable, CompiledQuery, Kysely, QueryResult, RawBuilder } from 'kysely';
 import type { Tables } from './schema/tables.ts';
 import type { SearchIndex } from './search/search-index.ts';
 
@@ -45,6 +45,13 @@ export interface Engine {
    * had cheaply, so that nothing may be kept between transactions.
    */
   version(on: Session): Promise<number | undefined>;
+  /** A list of ids as one value of a statement, for `in`: of any length, and the statement stays the same. */
+  ids(ids: readonly number[]): RawBuilder<number>;
+  /**
+   * Rows as one JSON text (or what it says), each an array of these columns: thousands of rows come out twice as fast
+   * as one by one.
+   */
+  jsonRows(columns: readonly string[]): RawBuilder<string | readonly (readonly unknown[])[] | null>;
   /** True when an insert tells the new row's id by itself, so that it need not be asked to return it. */
   readonly tellsInsertId: boolean;
   /** True when rows read for writing have to be locked (`for update`). */

@@ -7,6 +7,40 @@ import type { DecisionTable, HandoverTable, VisitTable } from './schema/tables.t
 export type VisitRow = Selectable<VisitTable>;
 export type DecisionRow = Selectable<DecisionTable>;
 export type HandoverRow = Selectable<HandoverTable>;
+
+export const VISIT_COLUMNS = [
+  'lead_id',
+  'no',
+  'stage',
+  'entered_at',
+  'how',
+  'from_stage',
+  'owner',
+  'recorded_at',
+  'left_at',
+  'exit',
+  'exit_owner',
+  'source',
+] as const satisfies readonly (keyof VisitRow)[];
+export const DECISION_COLUMNS = [
+  'lead_id',
+  'stage',
+  'reached_at',
+  'outcome',
+  'decided_at',
+  'owner',
+  'source',
+] as const satisfies readonly (keyof DecisionRow)[];
+export const HANDOVER_COLUMNS = [
+  'lead_id',
+  'no',
+  'stage',
+  'at',
+  'from_owner',
+  'to_owner',
+  'source',
+] as const satisfies readonly (keyof HandoverRow)[];
+
 type Owner = Pick<Lead, 'id' | 'source'>;
 
 export function rowOfVisit({ id, source }: Owner, visit: Visit): VisitRow {

@@ -2,49 +2,19 @@ import type { LeadId } from '../domain/ids.ts';
 import { type FactChange, type Lead, openDecision, type Projection } from '../domain/lead.ts';
 import type { Db, Session } from './engine.ts';
 import {
+  DECISION_COLUMNS,
   type DecisionRow,
   decisionOfRow,
+  HANDOVER_COLUMNS,
   type HandoverRow,
   rowOfDecision,
   rowOfHandover,
   rowOfVisit,
+  VISIT_COLUMNS,
   type VisitRow,
   visitOfRow,
 } from './fact-rows.ts';
 import { placeholder, prepare } from './prepared.ts';
-
-const VISIT_COLUMNS = [
-  'lead_id',
-  'no',
-  'stage',
-  'entered_at',
-  'how',
-  'from_stage',
-  'owner',
-  'recorded_at',
-  'left_at',
-  'exit',
-  'exit_owner',
-  'source',
-] as const satisfies readonly (keyof VisitRow)[];
-const DECISION_COLUMNS = [
-  'lead_id',
-  'stage',
-  'reached_at',
-  'outcome',
-  'decided_at',
-  'owner',
-  'source',
-] as const satisfies readonly (keyof DecisionRow)[];
-const HANDOVER_COLUMNS = [
-  'lead_id',
-  'no',
-  'stage',
-  'at',
-  'from_owner',
-  'to_owner',
-  'source',
-] as const satisfies readonly (keyof HandoverRow)[];
 
 /** Keeps the rows that follow from a lead's events (`visit`, `decision`, `handover`) in step with them. */
 export function createFactWriter(db: Db) {
@@ -137,6 +107,8 @@ export function createFactWriter(db: Db) {
     },
   };
 }
+
+export type FactWriter = ReturnType<typeof createFactWriter>;
 
 /** When the facts of a projection are dated; those that last have no end yet. */
 export function instantsOf(projection: Pick<Projection, 'visits' | 'decisions'> | undefined): readonly number[] {

@@ -24,7 +24,7 @@ export function createKept<T>(engine: Engine, read: (on: Session) => Promise<T>)
       const version = on.inTransaction ? await engine.version(on) : undefined;
       if (kept && kept.version === version) return kept.value;
       const found = await read(on);
-      if (!hasWritten) kept = version === undefined ? undefined : { version, value: found };
+      if (!hasWritten && version !== undefined) kept = { version, value: found };
       return found;
     };
 

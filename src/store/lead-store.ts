@@ -9,7 +9,7 @@ import { step } from '../domain/step.ts';
 import type { EventDraft, LeadStore } from '../usecases/ports.ts';
 import type { Engine, Session } from './engine.ts';
 import { type EventValues, eventOfRow, rowOfEvent } from './event-rows.ts';
-import { createFactWriter, instantsOf } from './fact-writer.ts';
+import { type FactWriter, instantsOf } from './fact-writer.ts';
 import { unpackDays } from './facts/packed-days.ts';
 import { createHistoryReader } from './lead-history.ts';
 import { changedColumns, type LeadRow, type LeadValues, leadOfRow, rowOfLead } from './lead-rows.ts';
@@ -36,12 +36,11 @@ const EVENT_COLUMNS = [
 ] as const satisfies readonly (keyof EventValues)[];
 
 /** Leads in SQL. The queries are compiled once here; the result binds them to a transaction and its pipeline. */
-export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameWords) {
+export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameWords, facts: FactWriter) {
   const db = engine.writer;
   const named = createNameLookup(db, keysOf);
   const resembling = createResemblance(engine, keysOf, words);
   const containing = createContentSearch(db);
-  const facts = createFactWriter(db);
   const read = createHistoryReader(db);
 
   const oneById = db.selectFrom('lead').selectAll().where('id', '=', placeholder<number>('id'));
@@ -166,6 +165,13 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
       },
       mergedInto: (id) => read.mergedInto(on, id),
       countTouches: async (id) => Number((await countTouches(on, { lead: id })).rows[0]?.n ?? 0),
+      firstAt: async () => {
+        const first = await on.db
+          .selectFrom('visit')
+          .select(({ fn }) => fn.min('entered_at').as('at'))
+          .executeTakeFirst();
+        return first?.at == null ? undefined : Number(first.at);
+      },
       events,
       eventsAfter: (after, limit) => read.eventsAfter(on, after, limit),
       lastChange: async (of) => {

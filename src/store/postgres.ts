@@ -32,6 +32,8 @@ export function openPostgres({ connectionString, max = 8 }: { connectionString: 
       await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(on.db);
     },
     version: async () => undefined,
+    ids: (ids) => sql<number>`(select unnest(${ids}::bigint[]))`,
+    jsonRows: (columns) => sql`json_agg(json_build_array(${sql.join(columns.map((column) => sql.ref(column)))}))`,
     tellsInsertId: false,
     locksRows: true,
     searchIndex: postgresSearchIndex,

@@ -1,9 +1,20 @@
 import { type LeadId, leadId } from '../domain/ids.ts';
 import type { LeadEvent } from '../domain/lead-event.ts';
 import { project } from '../domain/projection.ts';
+import { createBatchInsert } from './batch-insert.ts';
 import type { Engine, Session } from './engine.ts';
 import { eventOfRow } from './event-rows.ts';
-import { createFactWriter } from './fact-writer.ts';
+import {
+  DECISION_COLUMNS,
+  type DecisionRow,
+  HANDOVER_COLUMNS,
+  type HandoverRow,
+  rowOfDecision,
+  rowOfHandover,
+  rowOfVisit,
+  VISIT_COLUMNS,
+  type VisitRow,
+} from './fact-rows.ts';
 import { createHistoryReader } from './lead-history.ts';
 import { type LeadRow, type LeadValues, rowOfLead } from './lead-rows.ts';
 import { createPipelineReader } from './pipeline-reader.ts';
@@ -32,7 +43,11 @@ export async function renewFacts(engine: Engine, keysOf: SearchKeys): Promise<vo
  */
 export async function rebuildFacts(engine: Engine, on: Session, keysOf: SearchKeys): Promise<void> {
   const { db } = on;
-  const facts = createFactWriter(engine.writer);
+  const insert = {
+    visits: createBatchInsert<'visit', VisitRow>(engine.writer, 'visit', VISIT_COLUMNS),
+    decisions: createBatchInsert<'decision', DecisionRow>(engine.writer, 'decision', DECISION_COLUMNS),
+    handovers: createBatchInsert<'handover', HandoverRow>(engine.writer, 'handover', HANDOVER_COLUMNS),
+  };
   const read = createHistoryReader(engine.writer);
   const pipeline = await createPipelineReader(engine)(on).get();
   for (const table of ['handover', 'decision', 'visit', 'packed_day'] as const) await db.deleteFrom(table).execute();
@@ -41,6 +56,9 @@ export async function rebuildFacts(engine: Engine, on: Session, keysOf: SearchKe
     const last = rows.at(-1)?.id ?? after;
     const eventsOf = await eventsBetween(on, after, last);
     const survivors = await survivorsBetween(on, after, last);
+    const visits: VisitRow[] = [];
+    const decisions: DecisionRow[] = [];
+    const handovers: HandoverRow[] = [];
     for (const row of rows) {
       const id = leadId(row.id);
       const projection = project(survivors.has(id) ? await read.history(on, id) : eventsOf(id), pipeline);
@@ -51,8 +69,15 @@ export async function rebuildFacts(engine: Engine, on: Session, keysOf: SearchKe
         row,
         rowOfLead(lead, row.name === lead.name ? Object.assign(() => keysIn(row), keysOf) : keysOf),
       );
-      await facts.insertAll(on, lead, projection);
+      for (const visit of projection.visits) visits.push(rowOfVisit(lead, visit));
+      for (const decision of projection.decisions) decisions.push(rowOfDecision(lead, decision));
+      projection.handovers.forEach((handover, at) => {
+        handovers.push(rowOfHandover(lead, at + 1, handover));
+      });
     }
+    await insert.visits(on, visits);
+    await insert.decisions(on, decisions);
+    await insert.handovers(on, handovers);
     if (rows.length < PAGE) return;
     after = last;
   }

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { StageId } from '../domain/ids.ts';
 import type { LocalDay } from '../domain/period.ts';
 import type { Reason } from '../domain/stage.ts';
 import { createWorkCalendar, type PublishedCalendar } from '../domain/work-calendar.ts';
@@ -10,7 +11,11 @@ import { prepare } from './prepared.ts';
 import type { CalendarOverrideTable } from './schema/tables.ts';
 
 /** The team's definitions in SQL: the stages, the reasons, the days it works. */
-export function createSettingsStore(engine: Engine, published: PublishedCalendar) {
+export function createSettingsStore(
+  engine: Engine,
+  published: PublishedCalendar,
+  exampleRates: ReadonlyMap<StageId, number>,
+) {
   const db = engine.writer;
   const reasons = prepare<object, Reason>(db.selectFrom('reason').selectAll().orderBy('kind').orderBy('ord'));
   const overrides = prepare<object, Selectable<CalendarOverrideTable>>(
@@ -28,25 +33,33 @@ export function createSettingsStore(engine: Engine, published: PublishedCalendar
   return (on: Session): SettingsStore => {
     const pipeline = keptPipeline(on);
     const calendar = keptCalendar(on);
-    const clearDays = async (days: readonly LocalDay[]): Promise<void> => {
-      await on.execute(on.db.deleteFrom('calendar_override').where('day', 'in', days));
-      calendar.changed();
-    };
     return {
       pipeline: pipeline.get,
       reasons: async () => (await reasons(on, {})).rows,
+      exampleRates: () => exampleRates,
       calendar: calendar.get,
       setCalendarDays: async (days, by, now) => {
         if (days.length === 0) return;
-        await clearDays(days.map(({ day }) => day));
+        const rows = days.map(({ day, kind, note }) => ({ day, kind, note, by, at: now }));
         await on.execute(
           on.db
             .insertInto('calendar_override')
-            .values(days.map(({ day, kind, note }) => ({ day, kind, note, by, at: now }))),
+            .values(rows)
+            .onConflict((conflict) =>
+              conflict.column('day').doUpdateSet(({ ref }) => ({
+                kind: ref('excluded.kind'),
+                note: ref('excluded.note'),
+                by: ref('excluded.by'),
+                at: ref('excluded.at'),
+              })),
+            ),
         );
+        calendar.changed();
       },
       clearCalendarDays: async (days) => {
-        if (days.length > 0) await clearDays(days);
+        if (days.length === 0) return;
+        await on.execute(on.db.deleteFrom('calendar_override').where('day', 'in', days));
+        calendar.changed();
       },
     };
   };

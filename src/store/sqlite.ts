@@ -12,6 +12,7 @@ import {
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  sql,
 } from 'kysely';
 import type { Engine } from './engine.ts';
 import type { Tables } from './schema/tables.ts';
@@ -67,6 +68,8 @@ export function openSqlite({ file, synchronous = 'NORMAL' }: SqliteOptions): Eng
     keyedTableSuffix: 'without rowid',
     lockMessage: async () => {},
     version: async (on) => (await on.execute<{ data_version: number }>(DATA_VERSION)).rows[0]?.data_version,
+    ids: (ids) => sql<number>`(select value from json_each(${JSON.stringify(ids)}))`,
+    jsonRows: (columns) => sql`json_group_array(json_array(${sql.join(columns.map((column) => sql.ref(column)))}))`,
     tellsInsertId: true,
     locksRows: false,
     searchIndex: sqliteSearchIndex,

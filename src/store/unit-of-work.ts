@@ -1,28 +1,37 @@
-import type { NameWords } from '../domain/name.ts';
+import { stageId } from '../domain/ids.ts';
 import type { PublishedCalendar } from '../domain/work-calendar.ts';
 import type { Stores, UnitOfWork } from '../usecases/ports.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createCardStore } from './card-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { type Engine, type Session, sessionOf } from './engine.ts';
+import { createFactWriter, type FactWriter } from './fact-writer.ts';
 import { createFactStore } from './facts/fact-store.ts';
 import { createGroupStore } from './group-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createLookupStore } from './lookup-store.ts';
 import { createMemberStore } from './member-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
+import { createDiagnosisStore, createForecastStore, createTargetStore } from './plan-store.ts';
 import { placeholder, prepare } from './prepared.ts';
 import { createPresenceStore } from './presence-store.ts';
 import { createSearchKeys } from './search/search-keys.ts';
+import type { Seed } from './seed.ts';
 import { createSettingsStore } from './settings-store.ts';
 
 /** Ties every store to one transaction at a time, and each message to exactly one of them. */
-export function createUnitOfWork(engine: Engine, words: NameWords, published: PublishedCalendar): UnitOfWork {
+export function createUnitOfWork(
+  engine: Engine,
+  seed: Seed,
+  published: PublishedCalendar,
+  facts: FactWriter = createFactWriter(engine.writer),
+): UnitOfWork {
+  const words = seed.nameWords;
   const db = engine.writer;
-  const leads = createLeadStore(engine, createSearchKeys(words), words);
+  const leads = createLeadStore(engine, createSearchKeys(words), words, facts);
   const members = createMemberStore(db);
+  const settings = createSettingsStore(engine, published, exampleRatesOf(seed));
   const lookups = createLookupStore();
-  const settings = createSettingsStore(engine, published);
   const conversations = createConversationStore(db);
   const outbox = createOutboxStore(engine);
   const audit = createAuditStore(db);
@@ -59,7 +68,16 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
         return once('audit', () => audit(on));
       },
       get facts() {
-        return once('facts', () => createFactStore(on, bound.pipeline));
+        return once('facts', () => createFactStore(engine, on, bound.pipeline));
+      },
+      get forecasts() {
+        return once('forecasts', () => createForecastStore(on));
+      },
+      get targets() {
+        return once('targets', () => createTargetStore(on));
+      },
+      get diagnoses() {
+        return once('diagnoses', () => createDiagnosisStore(on));
       },
       get groups() {
         return once('groups', () => groups(on));
@@ -101,7 +119,10 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
         .where('state', '<>', 'due')
         .where('done_at', '<', sentBefore)
         .executeTakeFirst();
-      return Number(handled.numDeletedRows + sent.numDeletedRows);
+      const pressable = db.selectFrom('card').select('id').where('created_at', '<', handledBefore);
+      await db.deleteFrom('card_copy').where('card_id', 'in', pressable).execute();
+      const pressed = await db.deleteFrom('card').where('created_at', '<', handledBefore).executeTakeFirst();
+      return Number(handled.numDeletedRows + sent.numDeletedRows + pressed.numDeletedRows);
     },
     amend: async (key, answer) => {
       await db
@@ -111,4 +132,10 @@ export function createUnitOfWork(engine: Engine, words: NameWords, published: Pu
         .execute();
     },
   };
+}
+
+function exampleRatesOf({ stages }: Seed) {
+  return new Map(
+    stages.flatMap(({ id, expectedRate }) => (expectedRate === null ? [] : [[stageId(id), expectedRate] as const])),
+  );
 }

@@ -35,6 +35,13 @@ export function dateOf(on: LocalDay, today: LocalDay): string {
   return on.slice(0, 4) === today.slice(0, 4) ? short : `${year}年${short}`;
 }
 
+/** A month: `6月`, with the year when it is not this one. */
+export function monthName(month: string, { now, timeZone }: Today): string {
+  const [year, number] = month.split('-');
+  const short = `${Number(number)}月`;
+  return localDay(now, timeZone).startsWith(year ?? '') ? short : `${year}年${short}`;
+}
+
 /** How long ago in calendar days: `今天`, `昨天`, `12天前`. */
 export function daysAgo(days: number): string {
   if (days <= 0) return '今天';

@@ -15,6 +15,8 @@ export const groups = {
   sentAlone: '已私聊发给你',
   speakAloneFirst: '这个要私聊说。请先在单聊里给我发一句话，再来一次就能私聊回你',
   askAlone: '请在单聊里问我',
+  /** Where a channel cannot @. */
+  calling: (names: readonly string[], text: string) => `${names.map((name) => inline(name)).join('、')}：${text}`,
   list: (all: readonly ChatGroup[]) =>
     all.length === 0
       ? '还没有群。把智能机器人拉进群，在群里 @它 说句话就登记了'

@@ -1,6 +1,10 @@
 /** Every sentence users read, by subject. */
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
+import * as definitions from './definitions.ts';
+import * as desk from './desk.ts';
+import { diagnosis } from './diagnosis.ts';
+import { forecast } from './forecast.ts';
 import { general } from './general.ts';
 import { groups } from './groups.ts';
 import { help } from './help.ts';
@@ -8,17 +12,29 @@ import { history } from './history.ts';
 import * as lead from './lead.ts';
 import { leadFace, pushTo } from './lead-face.ts';
 import { members } from './members.ts';
+import * as planning from './planning.ts';
 import { maskText } from './privacy.ts';
 import { problems } from './problems.ts';
 import { refusal } from './refusals.ts';
-import * as reports from './reports.ts';
+import { conversions, split } from './reports/conversions.ts';
+import { dropsMost, funnel } from './reports/funnel.ts';
+import { days, hopName, moment, scope } from './reports/heading.ts';
+import { losses, reason } from './reports/losses.ts';
+import { stale } from './reports/stale.ts';
+import { times } from './reports/times.ts';
 import { robot } from './robot.ts';
 import * as upkeep from './upkeep.ts';
 import { welcome } from './welcome.ts';
 
+const reports = { conversions, days, dropsMost, funnel, hopName, losses, moment, reason, scope, split, stale, times };
+
 export const texts = {
   calendar,
   cards,
+  definitions,
+  desk,
+  diagnosis,
+  forecast,
   general,
   groups,
   help,
@@ -27,6 +43,7 @@ export const texts = {
   leadFace,
   maskText,
   members,
+  planning,
   problems,
   pushTo,
   refusal,

@@ -26,6 +26,10 @@ export const problems = {
     `${label}「${inline(word)}」没看懂，可以写 明天、周五、3天后、3月5日、2026-12-01`,
   not_a_period: (label: string, word: string) =>
     `${label}「${inline(word)}」没看懂，可以写 本周、上月、本季、近30天、2026-10、6月1日~6月15日`,
+  not_a_month: (label: string, word: string) => `${label}「${inline(word)}」没看懂，可以写 本月、下月、7月、2026-12`,
+  not_wins: (label: string, word: string) => `${label}「${inline(word)}」没看懂，可以写 20单、20`,
+  not_a_change: (_label: string, word: string) =>
+    `「${inline(word)}」没看懂，写成 阶段→阶段 原来→以后，例如 报价→成交 20%→30%`,
   not_money: (label: string, word: string) => `${label}「${inline(word)}」没看懂，可以写 5万、12.5万、80000、8k`,
   not_a_role: (label: string, word: string) => `${label}「${inline(word)}」没看懂，有：销售、经理、管理员`,
   not_a_userid: (label: string, word: string) =>

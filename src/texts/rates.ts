@@ -29,3 +29,8 @@ function percent(k: number, n: number): string {
   if (whole === 0 && k > 0) return '不到1%';
   return whole === 100 && k < n ? '超过99%' : `${whole}%`;
 }
+
+/** A share that was set or reckoned, not counted, in whole percent: never 0% of something, never 100% of less. */
+export function showShare(share: number): string {
+  return percent(Math.round(share * 1_000_000), 1_000_000);
+}

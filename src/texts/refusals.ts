@@ -1,6 +1,6 @@
 import { localDay } from '../domain/period.ts';
 import type { RefusalReason } from '../domain/refusal.ts';
-import { day, inline, type Today, typed } from './format.ts';
+import { day, inline, monthName, type Today, typed } from './format.ts';
 
 const CLOSED = { won: '已经成交', lost: '已经丢单', invalid: '已标为无效' } as const;
 
@@ -10,7 +10,7 @@ export function refusal(reason: RefusalReason, today: Today): string {
     case 'join_closed':
       return '你还不在成员名单里。请管理员发 /成员 你的账号 销售 把你加进来';
     case 'not_allowed':
-      return `「${reason.command}」只有管理员能用。能用的命令发 /帮助 看`;
+      return `「${reason.command}」只有${reason.isForManagers ? '经理和' : ''}管理员能用。能用的命令发 /帮助 看`;
     case 'not_owner':
       return `${inline(reason.lead.name)} 是 ${inline(reason.owner)} 负责的，请找 ${inline(reason.owner)}`;
     case 'lead_gone':
@@ -97,6 +97,18 @@ export function refusal(reason: RefusalReason, today: Today): string {
       return reason.role === 'rep' ? '只能看自己的数字。不写人就是你自己的' : '只能看自己团队的数字';
     case 'period_in_future':
       return `${day(reason.from, today)}还没到，没有数字可看`;
+    case 'team_numbers_only':
+      return '诊断看的是整个团队，一个人的数字太少。发 /诊断，或 /诊断 团队名';
+    case 'period_over':
+      return `${day(reason.to, today)}已经过了，换个还没完的周期，例如 本月、下月、本季`;
+    case 'month_over':
+      return `${monthName(reason.month, today)}已经过了，目标定在本月或以后`;
+    case 'one_week_only':
+      return '配额按周算，一次看一周。可以写 本周、上周，或那一周里的一天';
+    case 'too_many_wins':
+      return `单数太大了，最多 ${reason.max} 单`;
+    case 'not_a_hop':
+      return `「${reason.from}」的下一步是「${reason.next}」，不是「${reason.to}」。一次只看一步：/如果 ${reason.from}→${reason.next} 20%→30%`;
     case 'calendar_not_set':
       return `${day(reason.on, today)}没有单独定过，本来就按公布的算。定过的发 /日历 看`;
     case 'days_reversed':

@@ -1,7 +1,8 @@
 import type { Report } from '../analytics/report.ts';
+import type { MemberId } from '../domain/ids.ts';
 import { inline, type Today } from './format.ts';
 import { showRate } from './rates.ts';
-import { moment } from './reports.ts';
+import { moment } from './reports/heading.ts';
 import { shortMoney } from './short-money.ts';
 
 /** What `loudou report` says. */
@@ -18,7 +19,7 @@ export const reporting = {
   noOwner: (typed: string) => `没有成员「${inline(typed)}」`,
 
   /** The report on a terminal; `--json` has everything. */
-  text: (report: Report, ownerName: (id: string) => string, today: Today): string =>
+  text: (report: Report, ownerName: (id: MemberId) => string, today: Today): string =>
     [
       `截至 ${moment(today.now, today)}`,
       ...report.stages.map(

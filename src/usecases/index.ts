@@ -2,25 +2,34 @@
  * The front door of the use-cases: what a person or a job can ask for. `bindUseCases` ties them to one transaction;
  * commands receive the result as `use`.
  */
+import { viewBottom } from './bottom-desk.ts';
 import { clearCalendarDays, setCalendarDays, showCalendar } from './calendar.ts';
+import { viewCleanUp } from './clean-up.ts';
 import { closeLead, reopenLead } from './close-lead.ts';
 import { createLead, likelyDuplicates } from './create-lead.ts';
+import { viewDefinition } from './definitions.ts';
 import { memberLeft, renameMember } from './departures.ts';
 import type { Deps } from './deps.ts';
+import { viewDiagnosis } from './diagnosis.ts';
 import { editLead } from './edit-lead.ts';
 import { findLeads } from './find-leads.ts';
 import { logTouch, setNextStep } from './follow-up.ts';
+import { viewForecast } from './forecasts.ts';
 import { bindGroup, groupNamed, listGroups, setGroupPrivacy, unbindGroup } from './groups.ts';
 import { listToday } from './list-today.ts';
 import { recordLookup } from './lookups.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
 import { mergeLeads, mergePair } from './merge-leads.ts';
 import { moveBack, moveLead } from './move-lead.ts';
+import { viewQuota } from './quota.ts';
 import { viewReport } from './reports.ts';
+import { viewReverse } from './reverse.ts';
 import { leadHistory, listMine, showLead } from './show-lead.ts';
 import { snoozeLead } from './snooze-lead.ts';
+import { setTarget, viewTargets } from './targets.ts';
 import { transferLead } from './transfer-lead.ts';
 import { undoLast } from './undo.ts';
+import { viewWhatIf } from './what-if.ts';
 
 const USE_CASES = {
   createLead,
@@ -53,6 +62,16 @@ const USE_CASES = {
   setCalendarDays,
   clearCalendarDays,
   viewReport,
+  viewForecast,
+  viewReverse,
+  viewWhatIf,
+  viewQuota,
+  viewTargets,
+  setTarget,
+  viewDiagnosis,
+  viewBottom,
+  viewCleanUp,
+  viewDefinition,
   memberLeft,
   renameMember,
   recordLookup,
@@ -77,18 +96,27 @@ export function bindUseCases(deps: Deps): Use {
   return bound as Use;
 }
 
+export type { BottomDesk } from './bottom-desk.ts';
 export type { CalendarChange, CalendarView, DayRange } from './calendar.ts';
+export type { CleanUp, Gap } from './clean-up.ts';
 export type { Closed } from './close-lead.ts';
+export type { DefinitionView, Metric } from './definitions.ts';
 export type { Departure } from './departures.ts';
 export type { Deps, Joining } from './deps.ts';
+export type { DiagnosisView } from './diagnosis.ts';
 export type { Edited, EditedField } from './edit-lead.ts';
 export type { Found } from './find-leads.ts';
+export type { ForecastView } from './forecasts.ts';
 export type { TodayItem } from './list-today.ts';
 export type { MergePair } from './merge-leads.ts';
 export type { Moved } from './move-lead.ts';
 export type { About } from './numbers-scope.ts';
+export type { QuotaView } from './quota.ts';
 export type { ReportView } from './reports.ts';
+export type { ReverseView } from './reverse.ts';
 export type { History, HistoryEntry, LeadView } from './show-lead.ts';
 export type { Snoozed } from './snooze-lead.ts';
+export type { Progress, TargetsView } from './targets.ts';
 export type { Transferred } from './transfer-lead.ts';
 export type { Undone } from './undo.ts';
+export type { RateChange, WhatIfView } from './what-if.ts';

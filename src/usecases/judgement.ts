@@ -11,7 +11,7 @@ import { outlookOf } from './outlook.ts';
 
 const DAY_MS = 86_400_000;
 /** Trailing days a judgement looks at, the year before them, and the weeks that count as recent (metrics §10). */
-const WINDOW_DAYS = 91;
+export const JUDGED_DAYS = 91;
 const EARLIER_DAYS = 365;
 const RECENT_DAYS = 28;
 
@@ -37,9 +37,9 @@ export async function judge(facts: Facts, context: StaleContext, input: Judgemen
   const { pipeline, calendar, timeZone } = context;
   const today = localDay(asOf, timeZone);
   const ago = (days: number) => dayStart(addDays(today, -days), timeZone);
-  const span = { from: ago(WINDOW_DAYS), to: asOf };
+  const span = { from: ago(JUDGED_DAYS), to: asOf };
   const recent = { from: ago(RECENT_DAYS), to: asOf };
-  const earlier = { from: ago(WINDOW_DAYS + EARLIER_DAYS), to: span.from };
+  const earlier = { from: ago(JUDGED_DAYS + EARLIER_DAYS), to: span.from };
   const leads = await facts.openLeads();
   const staleness = leads.map((lead) => stalenessOf(lead, context));
   const idle = new Set(staleness.filter(({ causes }) => causes.includes('idle')).map(({ lead }) => lead.id));

@@ -60,6 +60,8 @@ export interface LeadStore {
   /** Leads that are merged into this one, not those merged into them in turn. */
   mergedInto(id: LeadId): Promise<readonly LeadId[]>;
   countTouches(id: LeadId): Promise<number>;
+  /** When the first lead there is was created; undefined without any. */
+  firstAt(): Promise<number | undefined>;
   events(id: LeadId): Promise<readonly LeadEvent[]>;
   /** Events of all leads in the order they were written down, those after number `after`, at most `limit`. */
   eventsAfter(after: number, limit: number): Promise<readonly LeadEvent[]>;

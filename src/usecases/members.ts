@@ -2,6 +2,7 @@ import type { Member, Role } from '../domain/access.ts';
 import { type MemberId, memberId } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { audit, checkText, type Deps } from './deps.ts';
+import { keyOf } from './numbers-scope.ts';
 import type { MemberStore } from './ports.ts';
 
 /**
@@ -139,6 +140,9 @@ export async function renameTeam(
   if (!teams.includes(input.from)) throw new Refusal({ code: 'team_unknown', team: input.from });
   if (teams.includes(input.to)) throw new Refusal({ code: 'team_exists', team: input.to });
   await deps.stores.members.renameTeam(input.from, input.to);
+  const [from, to] = [keyOf({ kind: 'team', team: input.from }), keyOf({ kind: 'team', team: input.to })];
+  const { forecasts, targets, diagnoses } = deps.stores;
+  for (const kept of [forecasts, targets, diagnoses]) await kept.rename(from, to);
   await audit(deps, input.by, 'team.rename', { subject: input.to });
 }
 

@@ -2,6 +2,7 @@ import type { Scope } from '../analytics/facts.ts';
 import type { Member } from '../domain/access.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Deps } from './deps.ts';
+import type { WhoKey } from './ports.ts';
 
 /** Whose numbers are asked for. */
 export type About =
@@ -45,4 +46,10 @@ function mayAsk(by: Member, about: About): boolean {
   if (about.kind === 'all') return false;
   if (about.kind === 'team') return by.role === 'manager' && by.team === about.team;
   return about.member.id === by.id || (by.role === 'manager' && by.team !== null && about.member.team === by.team);
+}
+
+/** The key under which something is kept about whose numbers these are. */
+export function keyOf(about: About): WhoKey {
+  if (about.kind === 'all') return '' as WhoKey;
+  return (about.kind === 'team' ? `team:${about.team}` : `member:${about.member.id}`) as WhoKey;
 }

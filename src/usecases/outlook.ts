@@ -7,7 +7,7 @@ import type { StageId } from '../domain/ids.ts';
 import { addDays, dayStart, localDay } from '../domain/period.ts';
 
 /** Trailing days predictions take their rates from (metrics §9.2). */
-const RATE_DAYS = 182;
+export const RATE_DAYS = 182;
 
 /** What the open leads can be expected to bring. */
 export interface Outlook {

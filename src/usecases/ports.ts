@@ -1,13 +1,14 @@
-import type { Facts, Scope } from '../analytics/facts.ts';
 import type { Member, Role } from '../domain/access.ts';
 import type { ChatGroup, GroupAddress, GroupPrivacy } from '../domain/chat-group.ts';
-import type { LeadId, MemberId } from '../domain/ids.ts';
+import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
 import type { LocalDay } from '../domain/period.ts';
 import type { Pipeline, Reason } from '../domain/stage.ts';
 import type { CalendarOverride, TeamCalendar } from '../domain/work-calendar.ts';
 import type { LeadStore } from './lead-port.ts';
+import type { DiagnosisStore, FactStore, ForecastStore, TargetStore } from './numbers-ports.ts';
 
-export type { ContentQuery, EventDraft, LeadMatch, LeadStore, MatchTier } from './lead-port.ts';
+export type * from './lead-port.ts';
+export type * from './numbers-ports.ts';
 
 /** The one source of time. Instants are UTC ms. */
 export interface Clock {
@@ -62,6 +63,8 @@ export interface LookupStore {
 export interface SettingsStore {
   pipeline(): Promise<Pipeline>;
   reasons(): Promise<readonly Reason[]>;
+  /** The rates the bot came with, by stage: examples, nobody's decision. */
+  exampleRates(): ReadonlyMap<StageId, number>;
   /** The days the team works: what is published, and what it decided itself. */
   calendar(): Promise<TeamCalendar>;
   /** Decides on days, in place of what was decided on them before. */
@@ -143,16 +146,6 @@ export interface AuditStore {
   record(entry: AuditEntry): Promise<void>;
 }
 
-/** What every number is made from. */
-export interface FactStore {
-  /**
-   * The facts as they were at an instant, of a scope: of the events there are now, those with `at < instant`. Cheap for
-   * an instant after everything; for an earlier one it costs what has happened since. Ask inside one transaction
-   * ({@link UnitOfWork.run}) where numbers of several questions have to agree while others write.
-   */
-  asOf(instant: number, scope: Scope): Promise<Facts>;
-}
-
 /** Groups the bot is in, and where they are found. */
 export interface GroupStore {
   all(): Promise<readonly ChatGroup[]>;
@@ -220,6 +213,9 @@ export interface Stores {
   readonly outbox: OutboxStore;
   readonly audit: AuditStore;
   readonly facts: FactStore;
+  readonly forecasts: ForecastStore;
+  readonly targets: TargetStore;
+  readonly diagnoses: DiagnosisStore;
   readonly groups: GroupStore;
   readonly presence: PresenceStore;
   readonly cards: CardStore;
@@ -242,7 +238,7 @@ export interface UnitOfWork {
   run<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
   /** Reads on a connection of their own, beside any writer. */
   read<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
-  /** Deletes handled messages and sent or failed outbox rows older than these instants; says how many. */
+  /** Deletes handled messages and cards, and sent or failed outbox rows, older than these instants; says how many. */
   forget(before: { readonly handledBefore: number; readonly sentBefore: number }): Promise<number>;
   /** Replaces the stored answer of a handled message. */
   amend<Answer>(key: string, answer: Answer): Promise<void>;

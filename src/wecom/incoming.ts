@@ -40,6 +40,10 @@ export interface Incoming {
 export type PassiveReply =
   | { readonly kind: 'none' }
   | { readonly kind: 'text'; readonly text: string }
+  /** Markdown with tables, where the channel takes it as an answer; `text` says the same in plain words. */
+  | { readonly kind: 'markdown'; readonly markdown: string; readonly text: string }
+  /** A PNG with words above it, where the channel takes one as an answer (a robot called over HTTP). */
+  | { readonly kind: 'picture'; readonly png: Uint8Array; readonly text: string }
   /** A card, where the channel takes one as an answer (a robot); `text` stands above it where both go. */
   | { readonly kind: 'card'; readonly card: TemplateCard; readonly text: string }
   /** The answer to a card event: what whoever pressed sees from now on, or everybody where the channel can. */

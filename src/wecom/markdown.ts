@@ -40,9 +40,18 @@ export function escapeMarkdown(text: string, dialect: Dialect): string {
   return SIGNS[dialect].reduce((written, signs) => written.replace(signs, wide), text);
 }
 
-/** True for markdown that only shows as meant where there are tables. */
+/**
+ * The same for a text that just fits a message: full-width signs take three bytes, so where the result would not fit
+ * every sign becomes an apostrophe instead, byte for byte. Nothing of what was said is lost to a name full of brackets.
+ */
+export function escapeWithin(text: string, dialect: Dialect, limitBytes: number): string {
+  const written = escapeMarkdown(text, dialect);
+  if (Buffer.byteLength(written) <= limitBytes) return written;
+  const narrow = (found: string) => found.replace(/[!-~]/g, "'");
+  return SIGNS[dialect].reduce((narrowed, signs) => narrowed.replace(signs, narrow), text);
+}
+
+/** True for markdown that only shows as meant where there are tables: one of its lines draws a table's head. */
 export function hasTable(markdown: string): boolean {
-  return (
-    /^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$/mu.test(markdown) && markdown.includes('|')
-  );
+  return markdown.split('\n').some((line) => /^[ \t|:-]+$/.test(line) && line.includes('--') && line.includes('|'));
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { ROBOT_TEXT_LIMIT_BYTES } from './robot-markdown.ts';
 import { RobotSocketError } from './robot-socket-error.ts';
 import { type LineEnd, openRobotLine, type RobotFrame, type RobotLine } from './robot-socket-line.ts';
 import { createMessagePace } from './robot-socket-pace.ts';
@@ -6,8 +7,6 @@ import { retryDelayMs } from './robot-socket-retry.ts';
 import type { TemplateCard } from './template-card.ts';
 import { systemTimers, type Timers } from './timers.ts';
 
-/** Longest `content` of a stream or a markdown message, in bytes of UTF-8 (WeCom doc 101463). */
-export const ROBOT_TEXT_LIMIT_BYTES = 20_480;
 /** Sizes an upload may have; the page says 10 MB for pictures, one copy of it 2 MB. */
 const MEDIA_BYTES = { image: { least: 5, most: 2 * 1024 * 1024 }, file: { least: 5, most: 20 * 1024 * 1024 } } as const;
 /** How long a command that met a forgotten subscription waits for the new connection. */

@@ -313,6 +313,20 @@ describe('the bottom fallen in', () => {
     expect(finding?.lostWins).toBeCloseTo(30.4375 * (0.2 - 0.05), 9);
   });
 
+  it('names no lead twice', () => {
+    const four = range(4).map((id) => loss(id, 'quote'));
+    const [finding] = diagnose({ ...input, losses: four, leads: [] }).findings;
+    expect(finding?.named.map(({ name }) => name)).toEqual(['L4', 'L3', 'L2', 'L1']);
+  });
+
+  it('costs nothing any more in the run after it was confirmed, if the rate is above the target again', () => {
+    const confirmed = diagnose({ ...input, previous: diagnose(input).runs });
+    const better = diagnose({ ...input, decisions: decisionsAt('quote', 10, 20), previous: confirmed.runs });
+    expect(better.findings).toMatchObject([{ verdict: 'confirmed', advanced: 10, lostWins: 0 }]);
+    const cleared = diagnose({ ...input, decisions: decisionsAt('quote', 10, 20), previous: better.runs });
+    expect(cleared.findings).toEqual([]);
+  });
+
   it('takes three losses', () => {
     expect(twice({ ...input, losses: losses.slice(1) }).findings).toEqual([]);
   });

@@ -116,7 +116,7 @@ describe('a forecast', () => {
   });
 
   it('puts leads into the month the median brings them to, and those nothing tells about apart', () => {
-    const leads = [openLead(1, 'quote'), openLead(2, 'opp'), openLead(3, 'interest')];
+    const leads = [openLead(3, 'interest'), openLead(2, 'opp'), openLead(1, 'quote')];
     const remainingDays = new Map([
       [stageId('quote'), 10],
       [stageId('opp'), 31],

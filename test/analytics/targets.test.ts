@@ -23,6 +23,11 @@ describe('a target counted back', () => {
     expect(20 / (0.4 * 0.25 * 0.1)).not.toBe(2000);
   });
 
+  it('takes not one lead more because of the last digit', () => {
+    expect(21 / (0.03 * 0.35)).toBeGreaterThan(2000);
+    expect(needsOf(21, 10_000, 300, 105)[0]).toBe(2000);
+  });
+
   it('is 1336 to 2993 after a history of 1000, and anything from 559 to 7159 after one of 100', () => {
     expect(reverseTarget(20, 0, history(1000, 400, 100, 10)).band).toEqual({ low: 1336, high: 2993 });
     expect(reverseTarget(20, 0, history(100, 40, 10, 1)).band).toEqual({ low: 559, high: 7159 });

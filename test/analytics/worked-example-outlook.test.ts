@@ -79,6 +79,11 @@ describe('the worked example: what to expect', () => {
     expect(names(last.canClose)).toEqual(['L09']);
     const quarter = feasibility(31, pipeline.entry.id, remaining, leads);
     expect(quarter.newLeadsCanClose).toBe(true);
+    expect(feasibility(21, pipeline.entry.id, remaining, leads).newLeadsCanClose).toBe(true);
+    expect(feasibility(31, pipeline.entry.id, new Map(), leads)).toMatchObject({
+      newLeadsCanClose: null,
+      canClose: [],
+    });
     expect(names(quarter.canClose)).toEqual(['L09', 'L03', 'L05', 'L06']);
   });
 });

@@ -15,6 +15,7 @@ import { cycle } from '../../src/analytics/cycle.ts';
 import type { OpenLead } from '../../src/analytics/facts.ts';
 import { flows, movements } from '../../src/analytics/flows.ts';
 import { lossReasons } from '../../src/analytics/loss-reasons.ts';
+import { overallC2, overallConversion, overallMaturity } from '../../src/analytics/overall.ts';
 import { displayOf, type Fraction, wilson } from '../../src/analytics/rates.ts';
 import { snapshot } from '../../src/analytics/snapshot.ts';
 import { byOwner, bySource, staleByHighStage } from '../../src/analytics/splits.ts';
@@ -22,7 +23,7 @@ import { type StaleContext, staleLeads, stalenessOf } from '../../src/analytics/
 import { timeInStage } from '../../src/analytics/time-in-stage.ts';
 import { velocity } from '../../src/analytics/velocity.ts';
 import { winFraction, winRate, winRateOfAll } from '../../src/analytics/win-rate.ts';
-import { instant } from '../support/instant.ts';
+import { dayText, instant } from '../support/instant.ts';
 import { factsAsOf, livesOf } from '../support/lives.ts';
 import { plainCalendar } from '../support/plain-calendar.ts';
 import { seedPipeline } from '../support/seed.ts';
@@ -89,6 +90,9 @@ describe('the worked example as of 1 July: stock and flow', () => {
     expect(moved).toMatchObject({ created: 9, skips: 1, backward: 1, reopened: 1, won: 2, lost: 4, invalid: 1 });
     expect(moved.createdIn.map(({ stage, count }) => [stage.id, count])).toEqual([['opp', 1]]);
     expect(moved.skipped.map(({ stage, count }) => [stage.id, count])).toEqual([['interest', 1]]);
+    expect(moved.backwardFromTo.map(({ from, to, count }) => [from.id, to.id, count])).toEqual([
+      ['opp', 'interest', 1],
+    ]);
     expect(moved.handovers).toBe(1);
   });
 });
@@ -141,12 +145,39 @@ describe('the worked example as of 1 July: conversion', async () => {
   });
 
   it('has won one of the eight leads created in the first stage, half of them decided', async () => {
-    const created = livesOf(workedEvents(), asOf).filter(
-      ({ projection: { lead } }) => lead.entryStage === 'lead' && lead.createdAt >= JUNE.from,
+    const overall = overallConversion(
+      { cohorts: await facts.cohorts(JUNE, {}), wins: await facts.wins(JUNE), open },
+      JUNE,
+      pipeline,
     );
-    const won = created.filter(({ projection: { lead } }) => lead.state === 'won');
-    const isDecided = created.filter(({ projection: { lead } }) => lead.state !== 'open');
-    expect([won.length, isDecided.length, created.length]).toEqual([1, 4, 8]);
+    expect([text(overallC2(overall)), text(overallMaturity(overall))]).toEqual(['1/8', '4/8']);
+  });
+
+  it('treats the special cases as the text says', () => {
+    const outcomesOf = (name: string) => {
+      const life = livesOf(workedEvents(), asOf).find(({ projection: { lead } }) => lead.name === name);
+      const decisions = life?.projection.decisions ?? [];
+      return decisions.map(({ stage, outcome, decidedAt }) =>
+        [stage, outcome, ...(decidedAt === null ? [] : [dayText(decidedAt)])].join(' '),
+      );
+    };
+    // L02 passes interest by skipping it, at the moment of the jump.
+    expect(outcomesOf('L02')).toEqual([
+      'lead advanced 06-05',
+      'interest advanced 06-05',
+      'opp advanced 06-10',
+      'quote lost 06-24',
+    ]);
+    // L07 is in neither of the first two stages.
+    expect(outcomesOf('L07')).toEqual(['opp advanced 06-09', 'quote advanced 06-15']);
+    // L03 advanced once, on 11 June; its way back and return change nothing.
+    expect(outcomesOf('L03')).toEqual(['lead advanced 06-04', 'interest advanced 06-11', 'opp open']);
+    // L05's loss is superseded by its advance.
+    expect(outcomesOf('L05')).toEqual(['lead advanced 06-09', 'interest advanced 06-26', 'opp open']);
+    // L08 never reached the third stage: that was undone.
+    expect(outcomesOf('L08')).toEqual(['lead advanced 06-10', 'interest lost 06-17']);
+    // L10 advanced in June though it came in May.
+    expect(outcomesOf('L10')[1]).toBe('interest advanced 06-02');
   });
 
   it('has C3, by real stays: L02 was never in interest', async () => {
@@ -157,6 +188,11 @@ describe('the worked example as of 1 July: conversion', async () => {
       opp: '5/7',
       quote: '2/5',
     });
+    const there = livesOf(workedEvents(), asOf).filter(({ projection: { visits } }) =>
+      visits.some(({ stage, leftAt }) => stage === 'interest' && (leftAt ?? asOf) > JUNE.from),
+    );
+    const names = there.map(({ projection: { lead } }) => lead.name);
+    expect(names).toEqual(['L01', 'L03', 'L05', 'L06', 'L08', 'L09', 'L10']);
   });
 
   it('was right on 19 June as well: four advanced, two lost in interest (I10)', async () => {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type Callbacks, say } from './callbacks.ts';
-import { openPlatform } from './open-platform.ts';
+import { openPlatform, type Platform } from './open-platform.ts';
 import { appsOfTest, runApp } from './running-app.ts';
 
 const run = appsOfTest(afterEach);
@@ -24,6 +24,13 @@ async function prepare(app: Callbacks) {
   ];
 }
 
+/** What was pushed beside the one card of a lead's actions, which follows its answer once however often it is asked for. */
+function pushedBeside({ sent }: Pick<Platform, 'sent'>) {
+  const cards = sent.filter(({ body }) => body.includes('"msgtype":"template_card"'));
+  expect(cards.length).toBeLessThanOrEqual(1);
+  return sent.filter((message) => !cards.includes(message));
+}
+
 describe('the same callback', () => {
   it('delivered three times in sequence has one effect and the same answer each time', async () => {
     const app = await run();
@@ -37,7 +44,7 @@ describe('the same callback', () => {
       expect(await countEvents(app.database)).toBe(events);
     }
     expect(await countEvents(app.database)).toBe(2);
-    expect(app.platform.sent).toEqual([]);
+    expect(pushedBeside(app.platform)).toEqual([]);
   });
 
   it('delivered three times at once has one effect and the same answer each time', async () => {
@@ -49,7 +56,7 @@ describe('the same callback', () => {
       expect(others).toEqual([first, first]);
     }
     expect(await countEvents(app.database)).toBe(2);
-    expect(app.platform.sent).toEqual([]);
+    expect(pushedBeside(app.platform)).toEqual([]);
   });
 
   it('delivered once more after a restart has no second effect and the same answer', async () => {
@@ -63,7 +70,7 @@ describe('the same callback', () => {
     const after = await run({ databaseUrl });
     for (const [at, message] of messages.entries()) expect(await after.deliver(message)).toEqual(answers[at]);
     expect(await countEvents(after.database)).toBe(2);
-    expect(after.platform.sent).toEqual([]);
+    expect(pushedBeside(after.platform)).toEqual([]);
   });
 
   it('delivered to two bots on one database at once has one effect and the same answer from both', async () => {

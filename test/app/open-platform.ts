@@ -20,8 +20,8 @@ export async function openPlatform() {
   let token: () => object = () => ({ errcode: 0, access_token: 'ACCESS-token-of-the-day', expires_in: 7200 });
   const platform = await startPlatform(async ({ path, body }) => {
     if (path === '/cgi-bin/gettoken') return token();
-    const { touser, text } = JSON.parse(body) as { touser: string; text: { content: string } };
-    const message = { to: touser, text: text.content, body };
+    const { touser, text } = JSON.parse(body) as { touser: string; text?: { content: string } };
+    const message = { to: touser, text: text?.content ?? '', body };
     sent.push(message);
     for (const waiter of waiting) if (sent.length >= waiter.count) waiter.resolve();
     // startPlatform takes every kind of answer at run time; its type knows the asynchronous ones as objects only.

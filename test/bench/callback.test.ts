@@ -23,6 +23,8 @@ test('the callback bench prints a size as one line of JSON, with all four server
 test('an unknown bench is refused with the names of those there are', async () => {
   await expect(bench('nothing')).rejects.toMatchObject({
     code: 1,
-    stderr: expect.stringMatching(/no bench is called nothing; there are: callback, store/),
+    stderr: expect.stringMatching(
+      /no bench is called nothing; there are: callback, picture, report, robot, search, store/,
+    ),
   });
 });

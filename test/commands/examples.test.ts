@@ -14,7 +14,11 @@ const { all } = await loadCommands(commandsFolder());
 const BEFORE: Readonly<Record<string, string>> = { 撤销: '/推进 云帆软件' };
 
 /** Somebody of the demo's team who may use the command. */
-const speakerOf = ({ permission }: Command) => (permission === 'team:admin' ? 'zhaomin' : 'zhangwei');
+const speakerOf = ({ permission }: Command) =>
+  ({ 'team:admin': 'zhaomin', 'numbers:team': 'wangfang' })[permission as string] ?? 'zhangwei';
+
+/** Where it makes sense: a group is bound from inside it. */
+const chatOf = (example: string) => (example.startsWith('群 ') ? { chat: 'room:wrGroup' } : {});
 
 const examples = all.flatMap((command) => command.examples.map((example) => ({ command, example })));
 
@@ -44,7 +48,7 @@ describe('an example in the help', () => {
       said.length = 0;
       const changesBefore = await changesIn(database);
 
-      const answer = await room.say(speakerOf(command), `/${example}`);
+      const answer = await room.say(speakerOf(command), `/${example}`, chatOf(example));
 
       expect(said.map(({ by }) => by)).toEqual([command.name]);
       const reply = said[0]?.reply;

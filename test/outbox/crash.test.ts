@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { UnitOfWork } from '../../src/usecases/ports.ts';
 import { createGate } from '../app/gate.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { MINUTE, outboxOfTest } from './outbox.ts';
+import { bodyIn, MINUTE, outboxOfTest } from './outbox.ts';
 
 const open = outboxOfTest(afterEach);
 const folder = temporaryFolder();
@@ -71,7 +71,7 @@ describe('a crash', () => {
     const dying = await another({ databaseUrl, through: mortal.through });
     dying.sender.wake();
     await died.opened;
-    const frozen = (await rows())[0]?.request;
+    const frozen = bodyIn((await rows())[0]?.request);
 
     platform.tokenWith(() => ({ errcode: 0, access_token: 'next', expires_in: 7200 }));
     clock.wait(MINUTE);

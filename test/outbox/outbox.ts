@@ -74,6 +74,11 @@ export async function openSender(options: {
   };
 }
 
+/** The body a frozen request of the app sends, byte for byte; undefined before anything was frozen. */
+export function bodyIn(request: string | null | undefined): string | undefined {
+  return request == null ? undefined : (JSON.parse(request) as { readonly body: string }).body;
+}
+
 /** A platform, a clock and senders for the tests of one file, all closed after each. */
 export function outboxOfTest(afterEach: (fn: () => Promise<void>) => void) {
   const open: { close(): Promise<unknown> }[] = [];

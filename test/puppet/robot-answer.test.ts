@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ChatContext } from '../../src/chat/context.ts';
+import type { ChatCard } from '../../src/chat/reply-types.ts';
+import { type Bubble, cardViewOf } from '../../src/sandbox/world/bubble.ts';
 import { createGate } from '../app/gate.ts';
 import { EAST, ROBOT, robotChat, seenIn } from '../sandbox/robot/support/start-robot.ts';
 import { type RobotBot, startRobotBot } from './robot-bot.ts';
@@ -80,6 +82,14 @@ describe('an answer', () => {
     expect(said()).toEqual(['好了单独发给你', '算好了']);
   });
 
+  it('shows what was typed as it was typed', async () => {
+    await start(echo);
+    const shown = nextSaid('收到 ＊＊客户＊＊ ＜think>');
+    await bot.sandbox.say('zhangwei', mine, '**客户** <think>');
+    await shown;
+    expect(said()).toHaveLength(1);
+  });
+
   it('without words shows nothing', async () => {
     await start(async (message) => {
       if (message.text !== '一') await echo(message);
@@ -89,6 +99,89 @@ describe('an answer', () => {
     await bot.sandbox.say('zhangwei', mine, '二');
     await shown;
     expect(said()).toEqual(['收到 二']);
+  });
+});
+
+describe('a card', () => {
+  const card = (change: Partial<ChatCard> = {}): ChatCard => ({
+    taskId: 'lead-17',
+    title: '推进 客户A',
+    fields: [{ label: '阶段', value: '意向' }],
+    options: [{ label: '商机', key: 'a1' }],
+    ...change,
+  });
+  const ask = async (message: ChatContext) => {
+    if (message.kind !== 'button') message.answerWith({ kind: 'card', card: card(), text: '推进 客户A\n1. 商机' });
+    else if (message.text === 'a1' && message.card?.taskId === 'lead-17') {
+      const done = card({ done: '已由 张伟 推进到 商机' });
+      message.answerWith({ kind: 'card_update', card: done, handle: '', userids: [] });
+    }
+  };
+  const nextCard = () => bot.sandbox.nextBubble(({ content }) => content.kind === 'card');
+
+  it('is an answer, is pressed, and shows what became of it to everybody', async () => {
+    await start(ask);
+    const shown = nextCard();
+    await bot.sandbox.say('zhangwei', EAST, '@漏斗机器人 推进');
+    const { id } = await shown;
+    const isDone = (bubble: Bubble, userid: string) =>
+      cardViewOf(bubble, userid)?.card.sub_title_text === '已由 张伟 推进到 商机';
+    const updated = bot.sandbox.nextBubble((bubble) =>
+      ['lina', 'zhangwei', 'wangfang'].every((one) => isDone(bubble, one)),
+    );
+    await bot.sandbox.press('lina', id, { on: 'button', key: 'a1', chosen: {} });
+    await updated;
+    expect(bot.queued).toEqual([]);
+  });
+
+  it('that comes late is said in the words of the stream that was begun', async () => {
+    const gate = createGate();
+    await start(async (message) => {
+      await gate.opened;
+      await ask(message);
+    });
+    const announced = nextSaid('正在处理');
+    await bot.sandbox.say('zhangwei', mine, '推进');
+    await bot.waits.armed(4_000);
+    bot.waits.pass(4_000);
+    await announced;
+    const given = nextSaid('推进 客户A\n1. 商机');
+    gate.open();
+    await given;
+    expect(said()).toHaveLength(1);
+  });
+
+  it('whose press is answered too late to change it leaves the answer to the outbox', async () => {
+    const gate = createGate();
+    let tell = (_canAnswer: boolean) => {};
+    const told = new Promise<boolean>((resolve) => {
+      tell = resolve;
+    });
+    await start(async (message) => {
+      if (message.kind !== 'button') return ask(message);
+      await gate.opened;
+      tell(message.canAnswer());
+    });
+    const shown = nextCard();
+    await bot.sandbox.say('zhangwei', mine, '推进');
+    const { id } = await shown;
+    await bot.sandbox.press('zhangwei', id, { on: 'button', key: 'a1', chosen: {} });
+    await bot.waits.armed(4_000);
+    bot.waits.pass(4_000);
+    gate.open();
+    expect(await told).toBe(false);
+  });
+
+  it('whose change is lost with the line is answered by a message', async () => {
+    await start(ask);
+    const shown = nextCard();
+    await bot.sandbox.say('zhangwei', mine, '推进');
+    const { id } = await shown;
+    const stranded = bot.nextQueued();
+    bot.wire.cutAtNextSend('before');
+    await bot.sandbox.press('zhangwei', id, { on: 'button', key: 'a1', chosen: {} });
+    await stranded;
+    expect(bot.queued).toMatchObject([{ to: 'zhangwei', text: '已由 张伟 推进到 商机' }]);
   });
 });
 

@@ -42,7 +42,8 @@ export async function startRobotBot(handle: (message: ChatContext) => Promise<vo
     timers: waits,
   });
   const up = nextUp();
-  const bot = await startBot({ puppet, handle, log });
+  // The sandbox opens a chat before the first message is written there.
+  const bot = await startBot({ puppet, log, handle: async (one) => (one.kind === 'enter' ? undefined : handle(one)) });
   await up;
   return {
     sandbox,

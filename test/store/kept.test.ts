@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/database.ts';
+import { sessionOf } from '../../src/store/engine.ts';
 import { createKept } from '../../src/store/kept.ts';
 import { createPipelineReader } from '../../src/store/pipeline-reader.ts';
 import { seed } from '../support/seed.ts';
@@ -20,6 +21,9 @@ it('reads once for many transactions', async () => {
   let reads = 0;
   const kept = createKept(engine, async () => ++reads);
   for (let time = 0; time < 3; time++) expect(await engine.transaction((on) => kept(on).get())).toBe(1);
+  // Outside a transaction nothing tells whether it still holds; what is kept stays for those inside.
+  expect(await kept(sessionOf(engine.reader)).get()).toBe(2);
+  expect(await engine.transaction((on) => kept(on).get())).toBe(1);
 });
 
 it('shows a transaction the stages it has just changed itself, and the next one too', async () => {

@@ -1,12 +1,14 @@
 import { describe } from 'vitest';
 import { describeAppend } from './contract/append.ts';
 import { describeCalendar } from './contract/calendar.ts';
+import { describeChats } from './contract/chats.ts';
 import { describeDepartures } from './contract/departures.ts';
 import { describeFacts } from './contract/facts.ts';
 import { describeNames } from './contract/names.ts';
 import { describeOpening } from './contract/opening.ts';
 import { describeOutbox } from './contract/outbox.ts';
 import { describePeople } from './contract/people.ts';
+import { describePlans } from './contract/plans.ts';
 import { describeProcesses } from './contract/processes.ts';
 import { describeQuestions } from './contract/questions.ts';
 import { describeSearch } from './contract/search.ts';
@@ -24,7 +26,9 @@ export function leadStoreContract(store: StoreUnderTest): void {
     describeQuestions(store);
     describePeople(store);
     describeCalendar(store);
+    describeChats(store);
     describeDepartures(store);
+    describePlans(store);
     describeOutbox(store);
     describeUnitOfWork(store);
     if (store.isShared) describeProcesses(store);

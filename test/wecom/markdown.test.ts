@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Dialect, escapeMarkdown, hasTable } from '../../src/wecom/markdown.ts';
+import { type Dialect, escapeMarkdown, escapeWithin, hasTable } from '../../src/wecom/markdown.ts';
 
 const DIALECTS: readonly Dialect[] = ['text', 'basic', 'tables'];
 
@@ -72,4 +72,13 @@ it.each([
   ['a | b', false],
 ])('%j has a table: %j', (markdown, answer) => {
   expect(hasTable(markdown)).toBe(answer);
+});
+
+it('a text that just fits still fits, and still means nothing, when every sign had to go', () => {
+  const text = '<@all>'.repeat(341);
+  expect(Buffer.byteLength(escapeMarkdown(text, 'text'))).toBeGreaterThan(2048);
+  const written = escapeWithin(text, 'text', 2048);
+  expect(Buffer.byteLength(written)).toBe(Buffer.byteLength(text));
+  expect(written).not.toMatch(MEANS.text);
+  expect(escapeWithin('<@all> 客户A', 'text', 2048)).toBe('＜@all> 客户A');
 });

@@ -7,8 +7,9 @@ const MOST_NAMED = 5;
 
 /** The first few of `candidates`, each once. */
 export function nameLeads(candidates: readonly NamedLead[]): readonly NamedLead[] {
-  const seen = new Map(candidates.toReversed().map((named) => [named.lead, named]));
-  return candidates.filter((named) => seen.get(named.lead) === named).slice(0, MOST_NAMED);
+  const byLead = new Map(candidates.toReversed().map((named) => [named.lead, named]));
+  const inOrder = new Set(candidates.map(({ lead }) => byLead.get(lead)));
+  return [...inOrder].filter((named) => named !== undefined).slice(0, MOST_NAMED);
 }
 
 export function openName({ id: lead, name, owner }: OpenLead): NamedLead {

@@ -11,9 +11,9 @@ export interface HopRun {
 }
 
 /** Fewer decisions than this are no verdict. */
-const FEWEST_DECISIONS = 8;
+export const FEWEST_FOR_VERDICT = 8;
 /** A rate below this share of the target is suspicious. */
-const SUSPICIOUS_SHARE = 0.8;
+export const SUSPICIOUS_SHARE = 0.8;
 /** What is exactly at a limit must not fall on either side by its last digit. */
 const ROUNDING = 1e-9;
 
@@ -38,7 +38,7 @@ export interface Look {
  */
 export function lookAt(advanced: number, decided: number, target: number): Look {
   const interval = wilson({ k: advanced, n: decided }, Z90);
-  if (decided < FEWEST_DECISIONS) return { interval, convicts: false, verdict: 'too_few' };
+  if (decided < FEWEST_FOR_VERDICT) return { interval, convicts: false, verdict: 'too_few' };
   const isEnough = decided >= smallestConvicting(target);
   const convicts = isEnough && interval !== null && interval.high < target;
   const isSuspicious = convicts || advanced < SUSPICIOUS_SHARE * target * decided - ROUNDING;

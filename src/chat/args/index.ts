@@ -1,7 +1,8 @@
 import type { Member, Role } from '../../domain/access.ts';
+import type { Month } from '../../domain/month.ts';
 import type { Days, LocalDay } from '../../domain/period.ts';
 import type { Reason, Stage } from '../../domain/stage.ts';
-import type { About } from '../../usecases/index.ts';
+import type { About, RateChange } from '../../usecases/index.ts';
 import type { LeadMatch } from '../../usecases/ports.ts';
 import { isArrow, type Token } from '../line.ts';
 import { takeAbout } from './about.ts';
@@ -10,11 +11,14 @@ import { isDay, isDayBeyondDoubt, isDays, readDay, readDays } from './day.ts';
 import { takeLead } from './lead.ts';
 import { readUserid, takeMember } from './member.ts';
 import { looksLikeMoney, meantAsMoney, readMoney } from './money.ts';
+import { isMonth, readMonth } from './month.ts';
 import { isPeriod, readPeriod } from './period.ts';
 import { type Reading, read, unreadable } from './problem.ts';
+import { takeRateChange } from './rate-change.ts';
 import { readReason } from './reason.ts';
 import { nearestStage, readStage } from './stage.ts';
-import { ARG_NAMES, DAY_SUGGESTIONS, LATER, ROLE_WORDS } from './words.ts';
+import { looksLikeWins, readWins } from './wins.ts';
+import { ARG_NAMES, DAY_SUGGESTIONS, LATER, MONTH_MEANT_PATTERN, ROLE_WORDS, WINS_SUGGESTIONS } from './words.ts';
 
 interface Options {
   readonly label: string;
@@ -134,23 +138,53 @@ export const arg = {
   }),
 
   /** The day until which something is put off: a day, or how many days it is off. */
-  putOff: (label: string): Arg<LocalDay> =>
+  putOff: (): Arg<LocalDay> =>
     word({
-      label,
-      keys: [label, ...ARG_NAMES.until],
+      ...called('until'),
       read: (text, { today }) => readDay(text, today, 'future') ?? readDay(`${text}${LATER}`, today, 'future'),
-      problem: (typed) => ({ code: 'not_a_day', label, typed }),
+      problem: (typed) => ({ code: 'not_a_day', label: ARG_NAMES.until[0], typed }),
     }),
 
-  /** A week, a month, a stretch of days that lies behind or is running. */
-  period: (): Arg<Days> => ({
+  /** A week, a month, a stretch of days; `tense` decides which October a bare one means. */
+  period: ({ tense = 'past' }: { readonly tense?: 'past' | 'future' } = {}): Arg<Days> => ({
     ...word({
       ...called('period'),
-      read: (text, { today }) => readPeriod(text, today),
+      read: (text, { today }) => readPeriod(text, today, tense),
       problem: (typed) => ({ code: 'not_a_period', label: ARG_NAMES.period[0], typed }),
     }),
     spot: ({ text, quoted }) => !quoted && isPeriod(text),
     meant: ({ text }) => /^[0-9０-９]/.test(text),
+  }),
+
+  /** A month, past or to come. */
+  month: (): Arg<Month> => ({
+    ...word({
+      ...called('month'),
+      read: (text, { today }) => readMonth(text, today),
+      problem: (typed) => ({ code: 'not_a_month', label: ARG_NAMES.month[0], typed }),
+    }),
+    spot: ({ text, quoted }) => !quoted && isMonth(text),
+    meant: ({ text }) => MONTH_MEANT_PATTERN.test(text),
+  }),
+
+  /** A number of wins. */
+  wins: (): Arg<number> => ({
+    ...word({
+      ...called('wins'),
+      read: readWins,
+      problem: (typed) => ({ code: 'not_wins', label: ARG_NAMES.wins[0], typed }),
+    }),
+    spot: ({ text, quoted }) => !quoted && looksLikeWins(text),
+    choices: async () => WINS_SUGGESTIONS,
+    takesOthers: true,
+  }),
+
+  /** A hop with another rate: all that stands in the line. */
+  rateChange: (): Arg<RateChange> => ({
+    ...called('change'),
+    optional: false,
+    place: 'rest',
+    take: async ([written], { pipeline }) => one(takeRateChange(written?.text ?? '', pipeline)),
   }),
 
   /** Whose numbers: `@somebody`, a team, everybody. */
@@ -212,6 +246,16 @@ export const arg = {
       problem: (typed) => ({ code: 'extra', typed }),
     }),
     meant: () => true,
+  }),
+
+  /** One of a few fixed words, wherever it stands; any other word is left to the arguments after it. */
+  flag: <const W extends string>(label: string, words: readonly W[]): Arg<W> => ({
+    ...word({
+      label,
+      read: (text) => words.find((candidate) => candidate === text),
+      problem: (typed) => ({ code: 'extra', typed }),
+    }),
+    spot: ({ text, quoted }) => !quoted && words.some((candidate) => candidate === text),
   }),
 
   /** A word of any kind. */

@@ -38,7 +38,15 @@ export type Problem =
     }
   | { readonly code: 'stage_unknown' | 'stage_not_open'; readonly typed: string; readonly stages: readonly string[] }
   | {
-      readonly code: 'not_a_day' | 'not_a_period' | 'not_money' | 'not_a_role' | 'not_a_userid';
+      readonly code:
+        | 'not_a_day'
+        | 'not_a_period'
+        | 'not_a_month'
+        | 'not_wins'
+        | 'not_a_change'
+        | 'not_money'
+        | 'not_a_role'
+        | 'not_a_userid';
       readonly label: string;
       readonly typed: string;
     }

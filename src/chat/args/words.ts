@@ -10,9 +10,12 @@ export const ARG_NAMES = {
   role: ['角色', 'role'],
   phone: ['电话', '手机', 'phone'],
   period: ['周期', 'period'],
+  month: ['月份', '月', 'month'],
+  wins: ['单数', 'wins'],
+  change: ['阶段→阶段 原来%→以后%', 'change'],
   about: ['成员/团队', '谁', 'about'],
   source: ['来源', 'source'],
-  until: ['到', 'until'],
+  until: ['几天', '到', 'until'],
 } as const;
 
 /** What stands between the items of a list; captured when it can be nothing else. */
@@ -45,22 +48,57 @@ export const PERIOD_WORDS: ReadonlyMap<string, PeriodName> = new Map(
       ['yesterday', '昨天 昨日'],
       ['this_week', '本周 这周 这个星期 本星期'],
       ['last_week', '上周 上个星期 上星期'],
+      ['next_week', '下周 下个星期 下星期'],
       ['this_month', '本月 这个月 当月'],
       ['last_month', '上月 上个月'],
+      ['next_month', '下月 下个月'],
       ['this_quarter', '本季 本季度 这个季度'],
       ['last_quarter', '上季 上季度 上个季度'],
+      ['next_quarter', '下季 下季度 下个季度'],
       ['this_year', '今年 本年'],
       ['last_year', '去年'],
+      ['next_year', '明年'],
     ] as const
   ).flatMap(([name, words]) => words.split(' ').map((word) => [word, name] as const)),
 );
 
-export type PeriodName = 'today' | 'yesterday' | `${'this' | 'last'}_${'week' | 'month' | 'quarter' | 'year'}`;
+export type PeriodName = 'today' | 'yesterday' | `${'this' | 'last' | 'next'}_${'week' | 'month' | 'quarter' | 'year'}`;
 
 /** 近30天 */
 export const RECENT_PATTERN = /^(?:近|最近|过去)([1-9][0-9]{0,2})天$/;
 /** 2026-10, 2026年10月, 10月 */
-export const MONTH_PATTERN = /^(?:([0-9]{4})[-年/.])?([0-9]{1,2})月?$/;
+export const MONTH_PATTERN = /^(?:([0-9]{4})[-年/.]([0-9]{1,2})月?|([0-9]{1,2})月)$/;
+
+/** Months counted from this one. */
+export const MONTH_WORDS: ReadonlyMap<string, number> = new Map([
+  ...['本月', '这个月', '当月'].map((word) => [word, 0] as const),
+  ...['上月', '上个月'].map((word) => [word, -1] as const),
+  ...['下月', '下个月'].map((word) => [word, 1] as const),
+]);
+/** 2026-10, 2026年10月 */
+export const YEAR_MONTH_PATTERN = /^([0-9]{4})[-年/.]([0-9]{1,2})月?$/;
+/** Begins like a month, whether or not it is one. */
+export const MONTH_MEANT_PATTERN = /^[0-9０-９]+[-月年]/;
+/** 10月, 10月份 */
+export const BARE_MONTH_PATTERN = /^([0-9]{1,2})月份?$/;
+
+/** 20单, 20 */
+export const WINS_PATTERN = /^([0-9]{1,7})\s*(?:单|个单)?$/;
+
+/** Numbers of wins to choose from when one is missing. */
+export const WINS_SUGGESTIONS = ['5单', '10单', '20单'] as const;
+
+/** What stands between two stages, or an old and a new rate. */
+export const CHANGE_ARROW_PATTERN =
+  /[→⇒➔➜⟶]|[-=—–~]+>|(?<=[0-9%\s])(?:提高到|提升到|降低到|降到|升到|提到|变成|改成|到|至)(?=[0-9\s])/g;
+/** What may stand between two stages instead, where it is no part of a name. */
+export const HOP_WORD_PATTERN = /[到至]/;
+/** What people put before a hop. */
+export const CHANGE_FROM_PATTERN = /^(?:如果|从|把|由)/;
+/** The names, the old rate if any, the new one. */
+export const CHANGE_RATES_PATTERN =
+  /^(.+?)[ →从由是]*(?:\b|(?<=[^0-9.]))(?:([0-9]{1,3}(?:\.[0-9]{1,2})? ?%?)[ →]+)?([0-9]{1,3}(?:\.[0-9]{1,2})? ?%?)$/;
+
 /** 2026Q3, 2026年三季度, Q3 */
 export const QUARTER_PATTERN = /^(?:([0-9]{4})年?)?(?:q([1-4])|第?([一二三四1-4])季度?)$/;
 /** 2026年 */

@@ -1,12 +1,13 @@
-import type { ServerResponse } from 'node:http';
 import type { Router } from '@koa/router';
 import { type AppIdentity, readAppCallback } from '../../wecom/app-callback.ts';
+import { APP_TEXT_LIMIT_BYTES } from '../../wecom/app-message.ts';
 import type { CallbackCrypto } from '../../wecom/callback-crypto.ts';
 import { CallbackError } from '../../wecom/callback-error.ts';
 import type { HangUp, Incoming, PassiveReply } from '../../wecom/incoming.ts';
-import { escapeMarkdown } from '../../wecom/markdown.ts';
+import { escapeWithin } from '../../wecom/markdown.ts';
 import { replyEnvelopeXml, textReplyXml } from '../../wecom/reply-xml.ts';
 import { createXmlReader, textOf } from '../../wecom/xml.ts';
+import { hangUpOf } from '../hang-up.ts';
 import { readBody } from '../read-body.ts';
 import { type Freshness, parameter, parseQuery, readSignedQuery } from '../signed-query.ts';
 
@@ -58,24 +59,10 @@ export function callbackRoute({ app, crypto, receive, now, maxSkewS }: CallbackR
         to: incoming.from,
         from: app.corpId,
         createTimeS,
-        content: escapeMarkdown(reply.text, 'text'),
+        content: escapeWithin(reply.text, 'text', APP_TEXT_LIMIT_BYTES),
       });
       ctx.set('Content-Type', 'text/xml; charset=utf-8');
       ctx.body = replyEnvelopeXml(crypto.seal(plaintext, String(createTimeS), signed.nonce));
     });
-  };
-}
-
-/** Aborted when the connection closes before the answer was written to it. */
-function hangUpOf(response: ServerResponse): HangUp {
-  return {
-    get aborted() {
-      return response.destroyed && !response.writableFinished;
-    },
-    addEventListener: (_type, listener) => {
-      response.once('close', () => {
-        if (!response.writableFinished) listener();
-      });
-    },
   };
 }

@@ -4,21 +4,20 @@ import { type LeadEvent, SYSTEM_ACTORS } from '../../domain/lead-event.ts';
 import { type History, liveEvents, mergedEvents } from '../../domain/merge.ts';
 import { project } from '../../domain/projection.ts';
 import type { Pipeline } from '../../domain/stage.ts';
-import type { Session } from '../engine.ts';
 import { eventOfRow } from '../event-rows.ts';
-import { inParts } from './question.ts';
+import type { Reading } from './question.ts';
 
 /** The leads whose rows say more than was so at an instant, and their lives up to then. */
-export function createChangedLives(on: Session, asOf: number) {
+export function createChangedLives(reading: Reading, asOf: number) {
   let changed: Promise<ReadonlySet<LeadId>> | undefined;
 
   const findChanged = async (): Promise<ReadonlySet<LeadId>> => {
-    const rows = await on.db.selectFrom('lead_event').select('lead_id').distinct().where('at', '>=', asOf).execute();
+    const rows = await reading.on.db.selectFrom('lead_event').select('lead_id').where('at', '>=', asOf).execute();
     const found = new Set(rows.map(({ lead_id }) => leadId(lead_id)));
     // A lead's life is that of those merged into it too: when one of them was merged, or parted, or changed otherwise.
     let fresh = [...found];
     while (fresh.length > 0) {
-      const merges = await mergesOf(on, fresh);
+      const merges = await mergesOf(reading, fresh);
       fresh = [...new Set(merges.map(({ into }) => into))].filter((id) => !found.has(id));
       for (const id of fresh) found.add(id);
     }
@@ -34,9 +33,9 @@ export function createChangedLives(on: Session, asOf: number) {
     /** In the order of their ids; those that did not exist yet are left out. */
     async lives(pipeline: Pipeline): Promise<readonly Life[]> {
       const ids = [...(await leads())].sort((a, b) => a - b);
-      const absorbed = await absorbedBy(on, ids);
-      const related = [...new Set([...ids, ...[...absorbed.values()].flat()])];
-      const eventsOf = await eventsBefore(on, related, asOf);
+      const absorbed = await absorbedBy(reading, ids);
+      const related = [...new Set([...ids, ...[...absorbed.values()].flatMap((others) => [...others])])];
+      const eventsOf = await eventsBefore(reading, related, asOf);
       const historyOf = (id: LeadId, seen: ReadonlySet<LeadId>): History => ({
         events: eventsOf(id),
         absorbed: [...(absorbed.get(id) ?? [])]
@@ -71,46 +70,45 @@ export function touchesOf(history: History, pipeline: Pipeline): readonly number
 }
 
 /** Merges of these leads into others, taken back or not. */
-async function mergesOf(on: Session, ids: readonly LeadId[]) {
-  const rows = await inParts(ids, (part) =>
-    on.db.selectFrom('lead_event').selectAll().where('lead_id', 'in', part).where('type', '=', 'merged_into').execute(),
-  );
+async function mergesOf({ on, engine }: Reading, ids: readonly LeadId[]) {
+  const rows = await on.db
+    .selectFrom('lead_event')
+    .selectAll()
+    .where('lead_id', 'in', engine.ids(ids))
+    .where('type', '=', 'merged_into')
+    .execute();
   return rows
     .map(eventOfRow)
     .flatMap(({ lead, fact }) => (fact.type === 'merged_into' ? [{ lead, into: fact.into }] : []));
 }
 
 /** By lead, those that are or were merged into it, and into these in turn. */
-async function absorbedBy(on: Session, ids: readonly LeadId[]): Promise<ReadonlyMap<LeadId, readonly LeadId[]>> {
-  const absorbed = new Map<LeadId, LeadId[]>();
-  let fresh: readonly LeadId[] = ids;
+async function absorbedBy(reading: Reading, ids: readonly LeadId[]): Promise<ReadonlyMap<LeadId, ReadonlySet<LeadId>>> {
+  const absorbed = new Map<LeadId, Set<LeadId>>();
+  const add = (into: LeadId, lead: LeadId) => absorbed.set(into, (absorbed.get(into) ?? new Set()).add(lead));
   const known = new Set<LeadId>();
-  const add = (into: LeadId, lead: LeadId) => {
-    const others = absorbed.get(into) ?? [];
-    if (!others.includes(lead)) absorbed.set(into, [...others, lead]);
-  };
-  while (fresh.length > 0) {
+  for (let fresh = ids; fresh.length > 0; ) {
     for (const id of fresh) known.add(id);
-    const now = await inParts(fresh, (part) =>
-      on.db.selectFrom('lead').select(['id', 'merged_into']).where('merged_into', 'in', part).execute(),
-    );
-    for (const { id, merged_into } of now) if (merged_into !== null) add(leadId(merged_into), leadId(id));
-    for (const { lead, into } of await mergesOf(on, fresh)) add(into, lead);
-    fresh = now.map(({ id }) => leadId(id)).filter((id) => !known.has(id));
+    const merged = await reading.on.db
+      .selectFrom('lead')
+      .select(['id', 'merged_into'])
+      .where('merged_into', 'in', reading.engine.ids(fresh))
+      .execute();
+    for (const { id, merged_into } of merged) if (merged_into !== null) add(leadId(merged_into), leadId(id));
+    for (const { lead, into } of await mergesOf(reading, fresh)) add(into, lead);
+    fresh = merged.map(({ id }) => leadId(id)).filter((id) => !known.has(id));
   }
   return absorbed;
 }
 
-async function eventsBefore(on: Session, ids: readonly LeadId[], asOf: number) {
-  const rows = await inParts(ids, (part) =>
-    on.db
-      .selectFrom('lead_event')
-      .selectAll()
-      .where('lead_id', 'in', part)
-      .where('at', '<', asOf)
-      .orderBy('id')
-      .execute(),
-  );
+async function eventsBefore({ on, engine }: Reading, ids: readonly LeadId[], asOf: number) {
+  const rows = await on.db
+    .selectFrom('lead_event')
+    .selectAll()
+    .where('lead_id', 'in', engine.ids(ids))
+    .where('at', '<', asOf)
+    .orderBy('id')
+    .execute();
   const events = new Map<LeadId, LeadEvent[]>();
   for (const event of rows.map(eventOfRow)) {
     const known = events.get(event.lead);

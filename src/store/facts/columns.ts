@@ -1,14 +1,37 @@
-/** What a column holds: a word of the block's own dictionary, a whole number up to 2³² or 2¹⁶, or any number. */
+/** What a column holds: a word of its own dictionary, a whole number up to 2³² or 2¹⁶, or any number. */
 type ColumnType = 'word' | 'u16' | 'u32' | 'f64';
 
 /** Names and types of a block's columns, in the order they are laid out. */
 export type Layout = Readonly<Record<string, ColumnType>>;
 
-/** Many facts as columns; row `i` is the `i`th value of each. Words are indexes into `words`. */
+/** The words of each column in the order they were met, and the number of each. Blocks of one vocabulary can be compared. */
+export class Vocabulary<Fields extends Layout = Layout> {
+  readonly words = {} as Record<keyof Fields & string, string[]>;
+  readonly #codes = new Map<string, Map<string, number>>();
+
+  constructor(layout: Fields) {
+    for (const name of Object.keys(layout)) {
+      this.words[name as keyof Fields & string] = [];
+      this.#codes.set(name, new Map());
+    }
+  }
+
+  /** The number of a word of a column, a new one if it has none yet. */
+  codeOf(column: keyof Fields & string, word: string): number {
+    const codes = this.#codes.get(column);
+    const known = codes?.get(word);
+    if (known !== undefined) return known;
+    const code = this.words[column].push(word) - 1;
+    codes?.set(word, code);
+    return code;
+  }
+}
+
+/** Many facts as columns; row `i` is the `i`th value of each. What a word column holds are indexes into its `words`. */
 export interface Columns<Fields extends Layout = Layout> {
   readonly length: number;
-  readonly words: readonly string[];
   readonly of: { readonly [Name in keyof Fields]: ArrayLike<number> };
+  readonly words: { readonly [Name in keyof Fields]: readonly string[] };
 }
 
 /** A row to be packed; null counts as the empty word, or as NaN in a column of numbers. */
@@ -26,26 +49,39 @@ const aligned = (bytes: number) => Math.ceil(bytes / ALIGNED) * ALIGNED;
 export function columnsOf<Fields extends Layout>(
   layout: Fields,
   rows: readonly PackedRow<Fields>[],
+  vocabulary = new Vocabulary(layout),
 ): Columns<Fields> | undefined {
-  const words = new Map<string, number>();
-  const codeOf = (word: string) => {
-    const known = words.get(word);
-    if (known !== undefined) return known;
-    words.set(word, words.size);
-    return words.size - 1;
-  };
-  const of = Object.fromEntries(
-    Object.entries(layout).map(([name, type]) => {
-      const column = new ARRAYS[type](rows.length);
-      rows.forEach((row, at) => {
-        const value = row[name];
-        column[at] = type === 'word' ? codeOf(String(value ?? '')) : Number(value ?? Number.NaN);
-      });
-      return [name, column];
-    }),
-  );
-  if (words.size > MOST_WORDS) return undefined;
-  return { length: rows.length, words: [...words.keys()], of: of as unknown as Columns<Fields>['of'] };
+  const of: Record<string, ArrayLike<number>> = {};
+  for (const [name, type] of Object.entries(layout)) {
+    const column = new ARRAYS[type](rows.length);
+    rows.forEach((row, at) => {
+      const value = row[name];
+      column[at] = type === 'word' ? vocabulary.codeOf(name, String(value ?? '')) : Number(value ?? Number.NaN);
+    });
+    if ((vocabulary.words[name]?.length ?? 0) > MOST_WORDS) return undefined;
+    of[name] = column;
+  }
+  return { length: rows.length, of, words: vocabulary.words } as Columns<Fields>;
+}
+
+/** A block by another vocabulary: the same rows, numbered by its words. Undefined when these are too many. */
+export function translated<Fields extends Layout>(
+  layout: Fields,
+  { length, of, words }: Columns<Fields>,
+  vocabulary: Vocabulary<Fields>,
+): Columns<Fields> | undefined {
+  const renumbered: Record<string, ArrayLike<number>> = {};
+  for (const [name, type] of Object.entries(layout) as [keyof Fields & string, ColumnType][]) {
+    renumbered[name] = of[name];
+    if (type !== 'word') continue;
+    const codes = words[name].map((word) => vocabulary.codeOf(name, word));
+    if (vocabulary.words[name].length > MOST_WORDS) return undefined;
+    const values = of[name];
+    const column = new Uint16Array(length);
+    for (let row = 0; row < length; row++) column[row] = codes[values[row] as number] as number;
+    renumbered[name] = column;
+  }
+  return { length, of: renumbered, words: vocabulary.words } as unknown as Columns<Fields>;
 }
 
 /** The bytes of a block: length of the header, header (row count and words as JSON), then each column, all aligned. */
@@ -76,10 +112,8 @@ export function unpacked<Fields extends Layout>(layout: Fields, block: Uint8Arra
   const { buffer, byteOffset } = bytes;
   const headerBytes = new DataView(buffer, byteOffset).getUint32(0, true);
   const headerAt = Uint32Array.BYTES_PER_ELEMENT;
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(headerAt, headerAt + headerBytes))) as {
-    readonly length: number;
-    readonly words: readonly string[];
-  };
+  const text = Buffer.from(buffer, byteOffset + headerAt, headerBytes).toString('utf8');
+  const header = JSON.parse(text) as Pick<Columns<Fields>, 'length' | 'words'>;
   let at = byteOffset + aligned(headerAt + headerBytes);
   const of = Object.fromEntries(
     Object.entries(layout).map(([name, type]) => {

@@ -1,9 +1,6 @@
 import type { Columns, Layout } from './columns.ts';
 
-/** Most cells counted in one array; beyond, rare combinations go into a map. */
-const MOST_CELLS = 4_000_000;
-
-/** Which rows count: those dated in the span, of leads and with words that matter. */
+/** Which rows count: those dated in the span, with words that matter, of leads that do. */
 export interface Filter {
   /** The column that dates a row; `at` unless told. */
   readonly by?: string;
@@ -11,8 +8,40 @@ export interface Filter {
   readonly to: number;
   /** Words a column must have one of. */
   readonly only: Readonly<Record<string, ReadonlySet<string> | undefined>>;
-  /** Leads that do not count. */
   readonly without: ReadonlySet<number>;
+}
+
+/** The rows of one block that pass, as their numbers. */
+export function rowsThat<Fields extends Layout>(block: Columns<Fields>, filter: Filter): Uint32Array {
+  const { from, to, without } = filter;
+  const at = block.of[filter.by ?? 'at'] as ArrayLike<number>;
+  const rows = new Uint32Array(block.length);
+  let count = 0;
+  for (let row = 0; row < block.length; row++) {
+    const when = at[row] as number;
+    if (when >= from && when < to) rows[count++] = row;
+  }
+  for (const [name, wanted] of Object.entries(filter.only)) {
+    if (!wanted) continue;
+    const values = block.of[name] as ArrayLike<number>;
+    const isWanted = (block.words[name] ?? []).map((word) => wanted.has(word));
+    count = keep(rows, count, (row) => isWanted[values[row] as number] === true);
+  }
+  if (without.size > 0) {
+    const leads = block.of.lead as ArrayLike<number>;
+    count = keep(rows, count, (row) => !without.has(leads[row] as number));
+  }
+  return rows.subarray(0, count);
+}
+
+/** Moves the rows that pass to the front; gives how many they are. */
+function keep(rows: Uint32Array, count: number, passes: (row: number) => boolean): number {
+  let kept = 0;
+  for (let at = 0; at < count; at++) {
+    const row = rows[at] as number;
+    if (passes(row)) rows[kept++] = row;
+  }
+  return kept;
 }
 
 /** Calls `visit` for each row of the blocks that passes. */
@@ -21,147 +50,83 @@ export function eachRow<Fields extends Layout>(
   filter: Filter,
   visit: (block: Columns<Fields>, row: number) => void,
 ): void {
-  for (const block of blocks) {
-    const [at, lead] = [column(block, filter.by ?? 'at'), column(block, 'lead')];
-    const wanted = Object.entries(filter.only).flatMap(([name, words]) => {
-      if (!words) return [];
-      return [{ values: column(block, name), isIn: Uint8Array.from(block.words, (word) => (words.has(word) ? 1 : 0)) }];
-    });
-    const { from, to, without } = filter;
-    rows: for (let row = 0; row < block.length; row++) {
-      const when = at[row] as number;
-      if (when < from || when >= to) continue;
-      for (const { values, isIn } of wanted) if (isIn[values[row] as number] === 0) continue rows;
-      if (without.size > 0 && without.has(lead[row] as number)) continue;
-      visit(block, row);
-    }
-  }
+  for (const block of blocks) for (const row of rowsThat(block, filter)) visit(block, row);
 }
 
-function column({ of }: Columns, name: string): ArrayLike<number> {
-  const values = of[name];
-  if (!values) throw new Error(`there is no column ${name}`);
-  return values;
-}
+/** Most combinations counted in one array; beyond, those that occur go into a map. */
+const MOST_CELLS = 4_000_000;
 
 /**
- * How many rows there are of each combination of words in the columns `names`, with the sums of `numbers` (a function of
- * the row each). Calls `emit` for each combination that occurs, with its words in that order.
+ * How many rows there are of each combination of words in the columns `names`, and the sum of a number of each row.
+ * Calls `emit` for each combination that occurs, with its words in that order (the same array each time). The blocks
+ * are of one vocabulary.
  */
 export function countBy<Fields extends Layout>(
   blocks: readonly Columns<Fields>[],
   filter: Filter,
   names: readonly (keyof Fields & string)[],
-  numbers: readonly ((block: Columns<Fields>, row: number) => number)[],
-  emit: (words: readonly string[], count: number, sums: readonly number[]) => void,
+  emit: (words: readonly string[], count: number, sum: number) => void,
+  numberOf?: (block: Columns<Fields>) => (row: number) => number,
 ): void {
-  const codes = new Map<string, number>();
-  const words: string[] = [];
-  /** The words of each block as codes that all blocks share. */
-  const shared = new Map(
-    blocks.map((block) => [
-      block,
-      Uint32Array.from(block.words, (word) => {
-        const known = codes.get(word);
-        if (known !== undefined) return known;
-        codes.set(word, words.length);
-        return words.push(word) - 1;
-      }),
-    ]),
-  );
-  const places = placesOf(blocks, names, shared, words.length);
-  const sizes = places.map(({ codes }) => codes.length);
-  const cells = createCells(
-    sizes.reduce((product, size) => product * size, 1),
-    numbers.length,
-  );
-  let current: Columns<Fields> | undefined;
-  let columns: readonly { readonly values: ArrayLike<number>; readonly place: Uint32Array; readonly size: number }[] =
-    [];
-  eachRow(blocks, filter, (block, row) => {
-    if (block !== current) {
-      current = block;
-      const codesOf = shared.get(block) as Uint32Array;
-      columns = places.map(({ name, placeOf }, at) => ({
-        values: block.of[name],
-        place: Uint32Array.from(codesOf, (code) => placeOf[code] as number),
-        size: sizes[at] as number,
-      }));
-    }
-    let cell = 0;
-    for (const { values, place, size } of columns) cell = cell * size + (place[values[row] as number] as number);
-    cells.add(cell, 0, 1);
-    for (let at = 0; at < numbers.length; at++) cells.add(cell, at + 1, numbers[at]?.(block, row) ?? 0);
-  });
-  cells.each((cell, count, sums) => {
-    const found: string[] = [];
-    let rest = cell;
-    for (let at = places.length - 1; at >= 0; at--) {
-      const { codes } = places[at] as (typeof places)[number];
-      found.unshift(words[codes[rest % codes.length] as number] as string);
-      rest = Math.floor(rest / codes.length);
-    }
-    emit(found, count, sums);
-  });
-}
-
-/** For each column the codes that occur in it, and where each of them is among these. */
-function placesOf<Fields extends Layout>(
-  blocks: readonly Columns<Fields>[],
-  names: readonly (keyof Fields & string)[],
-  shared: ReadonlyMap<Columns<Fields>, Uint32Array>,
-  words: number,
-) {
-  return names.map((name) => {
-    const occurs = new Uint8Array(words);
-    for (const block of blocks) {
-      const codesOf = shared.get(block) as Uint32Array;
+  const [first] = blocks;
+  if (!first) return;
+  // A combination is one number, whose digits are the numbers of its words.
+  const words = names.map((name) => first.words[name]);
+  const sizes = words.map(({ length }) => length);
+  const cells = createCells(sizes.reduce((product, size) => product * size, 1));
+  for (const block of blocks) {
+    const rows = rowsThat(block, filter);
+    const cellOf = new Float64Array(rows.length);
+    names.forEach((name, column) => {
       const values = block.of[name];
-      for (let row = 0; row < block.length; row++) occurs[codesOf[values[row] as number] as number] = 1;
-    }
-    const placeOf = new Uint32Array(words);
-    const codes: number[] = [];
-    occurs.forEach((does, code) => {
-      if (does === 1) placeOf[code] = codes.push(code) - 1;
+      const size = sizes[column] as number;
+      for (let i = 0; i < rows.length; i++) {
+        cellOf[i] = (cellOf[i] as number) * size + (values[rows[i] as number] as number);
+      }
     });
-    return { name, codes, placeOf };
+    cells.add(cellOf, rows, numberOf?.(block));
+  }
+  const found = new Array<string>(names.length);
+  cells.each((cell, count, sum) => {
+    let rest = cell;
+    for (let column = names.length - 1; column >= 0; column--) {
+      const size = sizes[column] as number;
+      found[column] = words[column]?.[rest % size] as string;
+      rest = Math.floor(rest / size);
+    }
+    emit(found, count, sum);
   });
 }
 
-interface Cells {
-  add(cell: number, column: number, by: number): void;
-  /** Those that were added to, with their count (column 0) and sums (the others). */
-  each(visit: (cell: number, count: number, sums: readonly number[]) => void): void;
-}
-
-function createCells(cells: number, sums: number): Cells {
-  const columns = sums + 1;
-  if (cells * columns <= MOST_CELLS) {
-    const values = new Float64Array(cells * columns);
-    return {
-      add: (cell, column, by) => {
-        values[cell * columns + column] = (values[cell * columns + column] as number) + by;
-      },
-      each: (visit) => {
-        for (let cell = 0; cell < cells; cell++) {
-          const count = values[cell * columns] as number;
-          if (count > 0) visit(cell, count, Array.from(values.subarray(cell * columns + 1, (cell + 1) * columns)));
-        }
-      },
-    };
-  }
-  const values = new Map<number, number[]>();
+function createCells(cells: number) {
+  const isDense = cells <= MOST_CELLS;
+  const counts = new Float64Array(isDense ? cells : 0);
+  const sums = new Float64Array(isDense ? cells : 0);
+  const sparse = new Map<number, { count: number; sum: number }>();
   return {
-    add: (cell, column, by) => {
-      let row = values.get(cell);
-      if (!row) {
-        row = new Array<number>(columns).fill(0);
-        values.set(cell, row);
+    add(cellOf: Float64Array, rows: Uint32Array, numberOf: ((row: number) => number) | undefined): void {
+      for (let i = 0; i < cellOf.length; i++) {
+        const cell = cellOf[i] as number;
+        const number = numberOf ? numberOf(rows[i] as number) : 0;
+        if (isDense) {
+          counts[cell] = (counts[cell] as number) + 1;
+          sums[cell] = (sums[cell] as number) + number;
+          continue;
+        }
+        const known = sparse.get(cell);
+        if (known) {
+          known.count++;
+          known.sum += number;
+        } else sparse.set(cell, { count: 1, sum: number });
       }
-      row[column] = (row[column] ?? 0) + by;
     },
-    each: (visit) => {
-      for (const [cell, [count = 0, ...rest]] of values) visit(cell, count, rest);
+    /** The combinations that occur. */
+    each(visit: (cell: number, count: number, sum: number) => void): void {
+      for (let cell = 0; cell < counts.length; cell++) {
+        const count = counts[cell] as number;
+        if (count > 0) visit(cell, count, sums[cell] as number);
+      }
+      for (const [cell, { count, sum }] of sparse) visit(cell, count, sum);
     },
   };
 }

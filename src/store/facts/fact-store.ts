@@ -3,22 +3,27 @@ import type { Facts } from '../../analytics/facts.ts';
 import { factsOf } from '../../analytics/facts-of.ts';
 import type { Pipeline } from '../../domain/stage.ts';
 import type { FactStore } from '../../usecases/ports.ts';
-import type { Session } from '../engine.ts';
+import type { Engine, Session } from '../engine.ts';
 import { createChangedLives } from './changed-lives.ts';
-import type { Question } from './question.ts';
+import type { Question, Reading } from './question.ts';
 import { storedFacts } from './stored-facts.ts';
 
 /**
  * Facts from the rows that are kept of every lead. Rows say how things are now; of the leads to which something has
  * happened since the instant asked for, the lives up to then are projected from their events instead.
  */
-export function createFactStore(on: Session, pipeline: () => Promise<Pipeline>): FactStore {
+export function createFactStore(engine: Engine, on: Session, pipeline: () => Promise<Pipeline>): FactStore {
+  const reading: Reading = { on, engine };
   return {
     async asOf(instant, scope) {
-      const changed = createChangedLives(on, instant);
+      // Nobody's facts, or no source's: there are none, and no engine lets one ask for values out of none.
+      if (scope.owners?.size === 0 || scope.sources?.size === 0) {
+        return factsOf([], { asOf: instant, scope, pipeline: await pipeline() });
+      }
+      const changed = createChangedLives(reading, instant);
       const without: ReadonlySet<number> = await changed.leads();
       const question: Question = { asOf: instant, scope, pipeline: await pipeline(), without };
-      const stored = storedFacts(on, question);
+      const stored = storedFacts(reading, question);
       if (without.size === 0) return stored;
       return together(stored, factsOf(await changed.lives(question.pipeline), { ...question }));
     },

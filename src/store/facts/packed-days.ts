@@ -1,5 +1,5 @@
-import type { Engine, Session } from '../engine.ts';
-import { type Columns, columnsOf, packed, unpacked } from './columns.ts';
+import type { Db, Engine, Session } from '../engine.ts';
+import { type Columns, columnsOf, packed, translated, unpacked, Vocabulary } from './columns.ts';
 import { type Kind, LAYOUTS, rowsDated } from './day-rows.ts';
 
 /**
@@ -9,11 +9,11 @@ import { type Kind, LAYOUTS, rowsDated } from './day-rows.ts';
  * rows, so nothing depends on when days are packed. Days are UTC days, since spans are instants anyway.
  */
 export const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 /** What happened within this long before it is written belongs to a day that is not packed yet, so nothing is undone. */
-const FRESH_MS = HOUR_MS;
+const FRESH_MS = 15 * MINUTE_MS;
 /** How long a day has been over before it is packed; longer than {@link FRESH_MS} and any transaction together. */
-const SETTLED_MS = 2 * HOUR_MS;
+const SETTLED_MS = 45 * MINUTE_MS;
 
 const KINDS = Object.keys(LAYOUTS) as readonly Kind[];
 
@@ -21,6 +21,14 @@ export type DayColumns<K extends Kind> = Columns<(typeof LAYOUTS)[K]>;
 
 export function dayOf(at: number): number {
   return Math.floor(at / DAY_MS);
+}
+
+/** The first and the last day anything happened on; undefined when nothing ever did. */
+async function daysWithFacts(db: Db): Promise<{ readonly first: number; readonly last: number } | undefined> {
+  const events = db.selectFrom('lead_event').select('at').limit(1);
+  const first = await events.orderBy('at').executeTakeFirst();
+  const last = await events.orderBy('at', 'desc').executeTakeFirst();
+  return first && last && { first: dayOf(first.at), last: dayOf(last.at) };
 }
 
 /** Throws away what is packed of the days of these instants: one of their facts is about to change. */
@@ -42,11 +50,8 @@ export async function unpackDays({ db }: Session, instants: Iterable<number>, no
 
 /** Packs the days that are over and not packed, each in a transaction of its own; gives how many blocks were made. */
 export async function packDays(engine: Engine, now: number): Promise<number> {
-  const first = await engine.reader
-    .selectFrom('visit')
-    .select(({ fn }) => fn.min<number | null>('entered_at').as('at'))
-    .executeTakeFirst();
-  if (first?.at == null) return 0;
+  const there = await daysWithFacts(engine.reader);
+  if (!there) return 0;
   let made = 0;
   for (const kind of KINDS) {
     const done = await engine.reader
@@ -56,7 +61,7 @@ export async function packDays(engine: Engine, now: number): Promise<number> {
       .where('columns', 'is not', null)
       .execute();
     const packedDays = new Set(done.map(({ day }) => day));
-    for (let day = dayOf(first.at); (day + 1) * DAY_MS <= now - SETTLED_MS; day++) {
+    for (let day = there.first; day <= there.last && (day + 1) * DAY_MS <= now - SETTLED_MS; day++) {
       if (packedDays.has(day)) continue;
       if (await engine.transaction((on) => packDay(on, kind, day))) made++;
     }
@@ -83,12 +88,21 @@ async function packDay<K extends Kind>(on: Session, kind: K, day: number): Promi
   return true;
 }
 
-/** Reads days as columns, packed or not, each once. */
+/** Reads days as columns of one vocabulary for each kind, packed or not, each day once. */
 export function createDayReader(on: Session) {
   const known = new Map<string, Promise<DayColumns<Kind>>>();
+  const vocabularies = {
+    decisions: new Vocabulary(LAYOUTS.decisions),
+    entries: new Vocabulary(LAYOUTS.entries),
+    exits: new Vocabulary(LAYOUTS.exits),
+  };
+  const inWidth = (columns: DayColumns<Kind> | undefined): DayColumns<Kind> => {
+    if (!columns) throw new Error('the facts asked for have more different names than can be counted');
+    return columns;
+  };
 
   /** Days `[from, to]` that are packed. */
-  const readPacked = async <K extends Kind>(kind: K, from: number, to: number) => {
+  const readPacked = async (kind: Kind, from: number, to: number) => {
     const rows = await on.db
       .selectFrom('packed_day')
       .select(['day', 'columns'])
@@ -97,19 +111,30 @@ export function createDayReader(on: Session) {
       .where('day', '<=', to)
       .where('columns', 'is not', null)
       .execute();
-    return new Map(rows.map(({ day, columns }) => [day, unpacked(LAYOUTS[kind], columns as Uint8Array)]));
+    const vocabulary = vocabularies[kind] as Vocabulary;
+    return new Map(
+      rows.map(({ day, columns }) => {
+        const block = unpacked(LAYOUTS[kind], columns as Uint8Array) as Columns;
+        return [day, inWidth(translated(LAYOUTS[kind], block, vocabulary) as DayColumns<Kind> | undefined)];
+      }),
+    );
   };
 
-  const readRows = async <K extends Kind>(kind: K, day: number): Promise<DayColumns<K>> => {
-    const columns = columnsOf(LAYOUTS[kind], await rowsDated(on, kind, day * DAY_MS, (day + 1) * DAY_MS));
-    if (!columns) throw new Error(`day ${day} has more different names than a report can count`);
-    return columns;
+  const readRows = async (kind: Kind, day: number): Promise<DayColumns<Kind>> => {
+    const rows = await rowsDated(on, kind, day * DAY_MS, (day + 1) * DAY_MS);
+    return inWidth(
+      columnsOf(LAYOUTS[kind], rows as never, vocabularies[kind] as never) as DayColumns<Kind> | undefined,
+    );
   };
+
+  let bounds: ReturnType<typeof daysWithFacts> | undefined;
 
   /** Every day with an instant in `[from, to)`; rows outside of it are for the caller to skip. */
   return async <K extends Kind>(kind: K, from: number, to: number): Promise<readonly DayColumns<K>[]> => {
-    if (to <= from) return [];
-    const [first, last] = [dayOf(from), dayOf(to - 1)];
+    bounds ??= daysWithFacts(on.db);
+    const there = await bounds;
+    if (to <= from || !there) return [];
+    const [first, last] = [Math.max(dayOf(from), there.first), Math.min(dayOf(to - 1), there.last)];
     const missing = [];
     for (let day = first; day <= last; day++) if (!known.has(`${kind} ${day}`)) missing.push(day);
     const [start, end] = [missing[0], missing.at(-1)];

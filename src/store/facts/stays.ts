@@ -44,14 +44,21 @@ export async function presenceIn(
   eachRow(exits, { ...ofSource, from: span.from, to: until }, ({ words, of }, row) => {
     const [at, enteredAt] = [of.at[row] as number, of.enteredAt[row] as number];
     if (enteredAt >= span.to || (enteredAt < span.from && at <= span.from)) return;
-    const stage = words[of.stage[row] as number] as string;
-    const exit = words[of.exit[row] as number];
+    const stage = words.stage[of.stage[row] as number] as string;
+    const exit = words.exit[of.exit[row] as number];
     const left = (exit === 'forward' || exit === 'won') && at < span.to;
     const place = placeOf(of.lead[row] as number, stage);
-    const [no, owner] = [of.no[row] as number, words[of.owner[row] as number] as string];
+    const [no, owner] = [of.no[row] as number, words.owner[of.owner[row] as number] as string];
     const before = seen.get(place);
     if (!before) {
-      seen.set(place, { stage, no, owner, source: words[of.source[row] as number] as string, left, isAgain: false });
+      seen.set(place, {
+        stage,
+        no,
+        owner,
+        source: words.source[of.source[row] as number] as string,
+        left,
+        isAgain: false,
+      });
       return;
     }
     before.left ||= left;
@@ -62,23 +69,35 @@ export async function presenceIn(
   });
   const entries = await days('entries', span.from, span.to);
   eachRow(entries, { ...ofSource, from: span.from, to: span.to }, ({ words, of }, row) => {
-    const last = seen.get(placeOf(of.lead[row] as number, words[of.stage[row] as number] as string));
+    const last = seen.get(placeOf(of.lead[row] as number, words.stage[of.stage[row] as number] as string));
     if (last && (of.no[row] as number) > last.no) last.isAgain = true;
   });
-  const rows = new Map<string, { -readonly [Field in keyof PresenceCount]: PresenceCount[Field] }>();
+  const rows = new Map<string, Map<string, Map<string, { present: number; left: number }>>>();
   const count = (stage: string, owner: string, source: string, left: boolean) => {
     if (scope.owners && !scope.owners.has(memberId(owner))) return;
-    const key = `${stage}\n${owner}\n${source}`;
-    const row = rows.get(key) ?? { stage: stageId(stage), owner: memberId(owner), source, present: 0, left: 0 };
-    row.present++;
-    if (left) row.left++;
-    rows.set(key, row);
+    const byOwner = entryOf(rows, stage, () => new Map());
+    const bySource = entryOf(byOwner, owner, () => new Map());
+    const counts = entryOf(bySource, source, () => ({ present: 0, left: 0 }));
+    counts.present++;
+    if (left) counts.left++;
   };
   for (const { id, stage, owner, source, enteredAt } of open) {
     if (enteredAt < span.to) count(stage, owner, source, seen.get(placeOf(id, stage))?.left ?? false);
   }
   for (const { stage, owner, source, left, isAgain } of seen.values()) if (!isAgain) count(stage, owner, source, left);
-  return [...rows.values()];
+  return [...rows].flatMap(([stage, byOwner]) =>
+    [...byOwner].flatMap(([owner, bySource]) =>
+      [...bySource].map(([source, counts]) => ({ stage: stageId(stage), owner: memberId(owner), source, ...counts })),
+    ),
+  );
+}
+
+function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
 /** Completed time in stages whose last stay ended in the span. */
@@ -92,11 +111,11 @@ export async function staysIn(
   const last = new Map<Place, { readonly no: number; readonly stay: Stay }>();
   eachRow(await days('exits', span.from, span.to), filter, ({ words, of }, row) => {
     const [lead, no] = [of.lead[row] as number, of.no[row] as number];
-    const stage = words[of.stage[row] as number] as string;
+    const stage = words.stage[of.stage[row] as number] as string;
     const place = placeOf(lead, stage);
     if ((last.get(place)?.no ?? 0) > no) return;
-    const owner = memberId(words[of.owner[row] as number] as string);
-    const source = words[of.source[row] as number] as string;
+    const owner = memberId(words.owner[of.owner[row] as number] as string);
+    const source = words.source[of.source[row] as number] as string;
     last.set(place, {
       no,
       stay: { stage: stageId(stage), lead: leadId(lead), owner, source, ms: of.ms[row] as number },
@@ -105,7 +124,7 @@ export async function staysIn(
   const until = Math.max(asOf, span.to);
   const later = { from: span.from, to: until, without, only: { source: scope.sources } };
   eachRow(await days('entries', span.from, until), later, ({ words, of }, row) => {
-    const place = placeOf(of.lead[row] as number, words[of.stage[row] as number] as string);
+    const place = placeOf(of.lead[row] as number, words.stage[of.stage[row] as number] as string);
     if ((last.get(place)?.no ?? Number.POSITIVE_INFINITY) < (of.no[row] as number)) last.delete(place);
   });
   return [...last.values()].map(({ stay }) => stay).sort((a, b) => a.lead - b.lead);

@@ -1,15 +1,15 @@
 import type { Facts, Span } from '../../analytics/facts.ts';
 import { type LeadId, leadId, type MemberId, memberId, stageId } from '../../domain/ids.ts';
-import type { Session } from '../engine.ts';
 import { countBy, eachRow, type Filter } from './counting.ts';
 import { creditsIn } from './credits.ts';
 import { closedCounts, lossesIn, openLeads, winsIn } from './lead-lists.ts';
 import { createDayReader, DAY_MS } from './packed-days.ts';
-import type { Question } from './question.ts';
+import type { Question, Reading } from './question.ts';
 import { presenceIn, staysIn } from './stays.ts';
 
 /** The facts as the rows have them now, of all leads but those the question leaves out. */
-export function storedFacts(on: Session, question: Question): Facts {
+export function storedFacts(reading: Reading, question: Question): Facts {
+  const { on } = reading;
   const { asOf, scope, without } = question;
   const days = createDayReader(on);
   const within = ({ from, to }: Span, only: Filter['only'] = {}): Filter => ({
@@ -18,29 +18,23 @@ export function storedFacts(on: Session, question: Question): Facts {
     without,
     only: { owner: scope.owners, source: scope.sources, ...only },
   });
-  /** Words of one row or count as what they stand for. */
-  const of = (stage: string, owner: string, source: string) => ({
-    stage: stageId(stage),
-    owner: memberId(owner),
-    source,
-  });
   let open: ReturnType<typeof openLeads> | undefined;
   const openOnce = () => {
-    open ??= openLeads(on, question);
+    open ??= openLeads(reading, question);
     return open;
   };
 
   return {
     asOf,
     openLeads: openOnce,
-    closed: () => closedCounts(on, question),
+    closed: () => closedCounts(reading, question),
 
     async decisions(span) {
       const counts: Awaited<ReturnType<Facts['decisions']>>[number][] = [];
       const blocks = await days('decisions', span.from, span.to);
-      countBy(blocks, within(span), ['stage', 'owner', 'source', 'outcome'], [], (words, count) => {
+      countBy(blocks, within(span), ['stage', 'owner', 'source', 'outcome'], (words, count) => {
         const [stage, owner, source, outcome] = words as [string, string, string, 'advanced' | 'lost' | 'invalid'];
-        counts.push({ ...of(stage, owner, source), outcome, count });
+        counts.push({ stage: stageId(stage), owner: memberId(owner), source, outcome, count });
       });
       return counts;
     },
@@ -49,29 +43,36 @@ export function storedFacts(on: Session, question: Question): Facts {
       const counts: Awaited<ReturnType<Facts['cohorts']>>[number][] = [];
       // Nothing is decided before it is reached, so the days from then on have all of the cohort that is decided.
       const blocks = await days('decisions', span.from, Math.max(asOf, span.to));
-      const horizons = new Map(
-        blocks.map((block) => [block, block.words.map((word) => horizonMs[stageId(word)] ?? 0)]),
-      );
-      const isWithin = (block: (typeof blocks)[number], row: number) => {
-        const { stage, outcome, at, reachedAt } = block.of;
-        if (block.words[outcome[row] as number] !== 'advanced') return 0;
-        const horizon = horizons.get(block)?.[stage[row] as number] ?? 0;
-        return (at[row] as number) - (reachedAt[row] as number) <= horizon ? 1 : 0;
+      const isWithin = ({ of, words }: (typeof blocks)[number]) => {
+        const horizons = words.stage.map((word) => horizonMs[stageId(word)] ?? 0);
+        const advanced = words.outcome.indexOf('advanced');
+        return (row: number) => {
+          const took = (of.at[row] as number) - (of.reachedAt[row] as number);
+          return of.outcome[row] === advanced && took <= (horizons[of.stage[row] as number] as number) ? 1 : 0;
+        };
+      };
+      const count = (words: readonly string[], n: number, withinHorizon: number) => {
+        const [stage, owner, source, outcome] = words as [string, string, string, 'advanced' | 'lost' | 'invalid'];
+        counts.push({ stage: stageId(stage), owner: memberId(owner), source, outcome, count: n, withinHorizon });
       };
       const reached = { ...within(span), by: 'reachedAt' };
-      countBy(blocks, reached, ['stage', 'owner', 'source', 'outcome'], [isWithin], (words, count, sums) => {
-        const [stage, owner, source, outcome] = words as [string, string, string, 'advanced' | 'lost' | 'invalid'];
-        counts.push({ ...of(stage, owner, source), outcome, count, withinHorizon: sums[0] ?? 0 });
-      });
+      countBy(blocks, reached, ['stage', 'owner', 'source', 'outcome'], count, isWithin);
       return [...counts, ...(await undecided(span))];
     },
 
     async entries(span) {
       const counts: Awaited<ReturnType<Facts['entries']>>[number][] = [];
       const blocks = await days('entries', span.from, span.to);
-      countBy(blocks, within(span), ['stage', 'owner', 'source', 'how', 'from'], [], (words, count) => {
+      countBy(blocks, within(span), ['stage', 'owner', 'source', 'how', 'from'], (words, count) => {
         const [stage, owner, source, how, from] = words as [string, string, string, 'created', string];
-        counts.push({ ...of(stage, owner, source), how, from: from === '' ? null : stageId(from), count });
+        counts.push({
+          stage: stageId(stage),
+          owner: memberId(owner),
+          source,
+          how,
+          from: from === '' ? null : stageId(from),
+          count,
+        });
       });
       return counts;
     },
@@ -79,9 +80,9 @@ export function storedFacts(on: Session, question: Question): Facts {
     async exits(span) {
       const counts: Awaited<ReturnType<Facts['exits']>>[number][] = [];
       const blocks = await days('exits', span.from, span.to);
-      countBy(blocks, within(span), ['stage', 'owner', 'source', 'exit'], [], (words, count) => {
+      countBy(blocks, within(span), ['stage', 'owner', 'source', 'exit'], (words, count) => {
         const [stage, owner, source, exit] = words as [string, string, string, 'forward'];
-        counts.push({ ...of(stage, owner, source), exit, count });
+        counts.push({ stage: stageId(stage), owner: memberId(owner), source, exit, count });
       });
       return counts;
     },
@@ -106,26 +107,23 @@ export function storedFacts(on: Session, question: Question): Facts {
 
     presence: async (span) => presenceIn(days, question, span, await openOnce()),
     stays: (span) => staysIn(days, question, span),
-    wins: (span) => winsIn(on, question, span),
-    losses: (span, highStages) => lossesIn(on, question, span, highStages),
+    wins: (span) => winsIn(reading, question, span),
+    losses: (span, highStages) => lossesIn(reading, question, span, highStages),
 
     async lossCounts(span) {
       const counts: Awaited<ReturnType<Facts['lossCounts']>>[number][] = [];
       const blocks = await days('decisions', span.from, span.to);
       const lost = within(span, { outcome: new Set(['lost', 'invalid']) });
-      const amount = (block: (typeof blocks)[number], row: number) => block.of.amountFen[row] || 0;
-      countBy(blocks, lost, ['stage', 'owner', 'source', 'outcome', 'reason'], [amount], (words, count, sums) => {
+      const count = (words: readonly string[], n: number, amountFen: number) => {
         const [stage, owner, source, kind, reason] = words as [string, string, string, 'lost' | 'invalid', string];
-        const { stage: highStage, ...rest } = of(stage, owner, source);
-        counts.push({
-          kind,
-          highStage,
-          reason: reason === '' ? null : reason,
-          ...rest,
-          count,
-          amountFen: sums[0] ?? 0,
-        });
-      });
+        const where = { highStage: stageId(stage), reason: reason === '' ? null : reason };
+        counts.push({ kind, ...where, owner: memberId(owner), source, count: n, amountFen });
+      };
+      const amountOf =
+        ({ of }: (typeof blocks)[number]) =>
+        (row: number) =>
+          of.amountFen[row] || 0;
+      countBy(blocks, lost, ['stage', 'owner', 'source', 'outcome', 'reason'], count, amountOf);
       return counts;
     },
 
@@ -143,15 +141,15 @@ export function storedFacts(on: Session, question: Question): Facts {
       return again.size;
     },
 
-    credits: (span, from) => creditsIn(on, days, question, span, from),
+    credits: (span, from) => creditsIn(reading, days, question, span, from),
 
     async lateMoves(span) {
       const late: Awaited<ReturnType<Facts['lateMoves']>>[number][] = [];
       eachRow(await days('entries', span.from, span.to), within(span), ({ words, of }, row) => {
         const [at, recordedAt] = [of.at[row] as number, of.recordedAt[row] as number];
-        if (words[of.from[row] as number] === '' || recordedAt - at <= DAY_MS) return;
-        const owner = memberId(words[of.owner[row] as number] as string);
-        late.push({ owner, source: words[of.source[row] as number] as string, at, recordedAt });
+        if (words.from[of.from[row] as number] === '' || recordedAt - at <= DAY_MS) return;
+        const owner = memberId(words.owner[of.owner[row] as number] as string);
+        late.push({ owner, source: words.source[of.source[row] as number] as string, at, recordedAt });
       });
       return late.sort((a, b) => a.at - b.at);
     },
@@ -160,7 +158,7 @@ export function storedFacts(on: Session, question: Question): Facts {
       let moves = 0;
       eachRow(await days('entries', span.from, span.to), within(span), ({ words, of }, row) => {
         const recordedAt = of.recordedAt[row] as number;
-        const isMove = words[of.from[row] as number] !== '';
+        const isMove = words.from[of.from[row] as number] !== '';
         if (isMove && recorded.some(({ from, to }) => recordedAt >= from && recordedAt < to)) moves++;
       });
       return moves;

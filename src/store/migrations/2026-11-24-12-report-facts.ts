@@ -12,19 +12,6 @@ export function reportFacts(engine: Engine): Migration {
         .columns(['lead_id', 'at', 'actor', 'id'])
         .where(sql.ref('type'), '=', sql.lit('touched'))
         .execute();
-      await db.schema.createIndex('visit_entered').on('visit').column('entered_at').execute();
-      await db.schema
-        .createIndex('visit_left')
-        .on('visit')
-        .column('left_at')
-        .where(sql.ref('left_at'), 'is not', null)
-        .execute();
-      await db.schema
-        .createIndex('decision_decided')
-        .on('decision')
-        .column('decided_at')
-        .where(sql.ref('decided_at'), 'is not', null)
-        .execute();
       await db.schema
         .createIndex('decision_open')
         .on('decision')
@@ -41,7 +28,13 @@ export function reportFacts(engine: Engine): Migration {
       await db.schema
         .createIndex('lead_closed')
         .on('lead')
-        .columns(['state', 'closed_at', 'closed_owner', 'source'])
+        .columns(['state', 'closed_at'])
+        .where(sql.ref('closed_at'), 'is not', null)
+        .execute();
+      await db.schema
+        .createIndex('lead_closed_owner')
+        .on('lead')
+        .columns(['closed_owner', 'state', 'closed_at'])
         .where(sql.ref('closed_at'), 'is not', null)
         .execute();
       await db.schema

@@ -11,6 +11,9 @@ import { memberLookups } from './2026-11-24-08-member-lookups.ts';
 import { factOwners } from './2026-11-24-09-fact-owners.ts';
 import { leadSearch } from './2026-11-24-10-lead-search.ts';
 import { reportFacts } from './2026-11-24-12-report-facts.ts';
+import { forecasts } from './2026-11-24-13-forecasts.ts';
+import { targets } from './2026-11-24-14-targets.ts';
+import { diagnosisRuns } from './2026-11-24-15-diagnosis-runs.ts';
 import { chats } from './2026-11-24-20-chats.ts';
 import { lastLead } from './2026-11-24-21-last-lead.ts';
 
@@ -28,6 +31,9 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '2026-11-24-09-fact-owners': factOwners(engine),
     '2026-11-24-10-lead-search': leadSearch(engine),
     '2026-11-24-12-report-facts': reportFacts(engine),
+    '2026-11-24-13-forecasts': forecasts(),
+    '2026-11-24-14-targets': targets(),
+    '2026-11-24-15-diagnosis-runs': diagnosisRuns(),
     '2026-11-24-20-chats': chats(engine),
     '2026-11-24-21-last-lead': lastLead(),
   };

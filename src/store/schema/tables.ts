@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ConversationTable } from './conversation-table.ts';
 
 /** Every table, as both engines store it: instants UTC ms, days `YYYY-MM-DD`, amounts fen, lists as JSON text. */
 export interface Tables {
@@ -19,6 +20,9 @@ export interface Tables {
   inbound: InboundTable;
   outbox: OutboxTable;
   audit: AuditTable;
+  forecast_record: ForecastRecordTable;
+  target: TargetTable;
+  diagnosis_run: DiagnosisRunTable;
   chat_group: ChatGroupTable;
   group_address: GroupAddressTable;
   person_channel: PersonChannelTable;
@@ -179,17 +183,6 @@ export interface PackedDayTable {
   columns: Uint8Array | null;
 }
 
-export interface ConversationTable {
-  chat: string;
-  member: string;
-  question: string | null;
-  last_line: string | null;
-  last_line_at: number | null;
-  last_reply: string | null;
-  last_lead: number | null;
-  last_lead_at: number | null;
-}
-
 /** Inbound ledger: one row per message handled, with the answer it got. */
 export interface InboundTable {
   key: string;
@@ -220,6 +213,32 @@ export interface AuditTable {
   action: string;
   lead_id: number | null;
   subject: string | null;
+}
+
+/** One for each month and whose numbers it is about; the first of a month stays. */
+export interface ForecastRecordTable {
+  who: string;
+  month: string;
+  weighted_fen: number;
+  /** The part of it expected to close in the month itself. */
+  due_fen: number;
+  at: number;
+}
+
+export interface TargetTable {
+  who: string;
+  month: string;
+  wins: number | null;
+  amount_fen: number | null;
+  by: string;
+  at: number;
+}
+
+export interface DiagnosisRunTable {
+  who: string;
+  at: number;
+  /** JSON of how each transition looked. */
+  runs: string;
 }
 
 export interface ChatGroupTable {

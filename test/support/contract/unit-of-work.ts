@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memberId } from '../../../src/domain/ids.ts';
-import type { Stores } from '../../../src/usecases/ports.ts';
+import type { Month } from '../../../src/domain/month.ts';
+import type { Stores, WhoKey } from '../../../src/usecases/ports.ts';
 import { allRows } from '../all-rows.ts';
 import { instant } from '../instant.ts';
 import { type StoreUnderTest, useStore } from '../store-under-test.ts';
@@ -10,10 +11,14 @@ const NOW = instant('06-01');
 
 /** Writes through every store there is. */
 async function writeEverywhere(
-  { leads, members, lookups, conversations, outbox, audit }: Stores,
+  { leads, members, lookups, conversations, outbox, audit, forecasts, targets, diagnoses }: Stores,
   mark: string,
 ): Promise<void> {
   const lead = await writeLead(leads, mark);
+  const planned = { who: `team:${mark}` as WhoKey, month: '2026-06' as Month };
+  await forecasts.keepFirst({ ...planned, weightedFen: 2, dueFen: 1, at: NOW });
+  await targets.save({ ...planned, wins: 1, amountFen: null }, lead.owner, NOW);
+  await diagnoses.save(planned.who, { at: NOW, runs: [] });
   await members.addTeam(mark);
   await members.save({ id: memberId(mark), userid: mark, name: mark, role: 'rep', team: mark }, NOW);
   await lookups.keepName(memberId(mark), NOW);

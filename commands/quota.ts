@@ -1,0 +1,14 @@
+import { arg, defineCommand, optional, reply, texts } from '../src/chat/command.ts';
+
+export default defineCommand({
+  name: 'quota',
+  aliases: ['配额'],
+  permission: 'numbers:own',
+  summary: '一周推进了几个，离配额差几个，哪几条最接近；不写周期看上周',
+  order: 430,
+  args: { period: optional(arg.period()), about: optional(arg.about()) },
+  examples: ['配额', '配额 本周'],
+  repeatable: true,
+  run: async ({ args, actor, use, today }) =>
+    reply.alone(reply.text(texts.planning.quota(await use.viewQuota({ ...args, by: actor }), today))),
+});
