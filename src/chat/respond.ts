@@ -31,7 +31,7 @@ export async function respond(line: string, conversation: Conversation, exchange
     case 'hint':
       return say(texts.general.notACommand, 'keep');
     case 'unknown_command':
-      return say(texts.general.unknownCommand(intent.word, registry.nearest(intent.word, actor.role)));
+      return correction(intent.word, intent.words, registry.nearest(intent.word, actor.role));
     case 'command': {
       const { command, words, chosen } = intent;
       // Not as typed: the same "1" may answer two questions, and a line may be written in several ways.
@@ -66,4 +66,21 @@ export async function respond(line: string, conversation: Conversation, exchange
 
 function say(text: string, question: 'keep' | 'drop' = 'drop'): Outcome {
   return { reply: reply.text(text), keepsQuestion: question === 'keep' };
+}
+
+/** Longest rest of a line that is offered again: what is longer is a text to be looked at, not a slip to be tapped. */
+const MOST_CORRECTED = 300;
+
+/** The whole line again with the commands that may have been meant, each to be sent with one number. */
+function correction(word: string, words: string, nearest: readonly string[]): Outcome {
+  if (nearest.length === 0 || words === '' || words.length > MOST_CORRECTED) {
+    return say(texts.general.unknownCommand(word, nearest));
+  }
+  const lines = nearest.map((name) => `/${name} ${words}`);
+  return {
+    reply: reply.choice(
+      texts.general.commandUnsure(word),
+      lines.map((line) => ({ label: texts.general.lineOption(line), line })),
+    ),
+  };
 }

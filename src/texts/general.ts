@@ -8,6 +8,8 @@ export const general = {
     nearest.length > 0
       ? `没有命令「${inline(word)}」，你是不是要发：${nearest.map((name) => `/${name}`).join(' 或 ')}\n全部命令发 /帮助`
       : `没有命令「${inline(word)}」。全部命令发 /帮助`,
+  commandUnsure: (word: string) => `没有命令「${inline(word)}」，你是不是要发`,
+  lineOption: (line: string) => inline(line, 60),
   noQuestion: '现在没有要你选的。全部命令发 /帮助',
   notAnOption: (count: number) => (count === 1 ? '回 1 就选它，回 0 取消' : `回 1 到 ${count} 选一个，回 0 取消`),
   cancelled: '好，取消了，什么都没变',
