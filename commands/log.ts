@@ -13,6 +13,7 @@ export default defineCommand({
   },
   examples: ['跟进 星河科技 给王总演示了新版本', '跟进 星河科技 电话聊了预算，月底定 下次=周五'],
   repeatable: false,
+  several: 'leads',
   run: async ({ args: { lead, nextOn, text }, actor, use, today }) =>
     reply.text(texts.lead.touched(await use.logTouch({ by: actor, lead: lead.id, text, nextOn }), text, today)),
 });

@@ -15,6 +15,7 @@ export default defineCommand({
   },
   examples: ['丢单 云帆软件 价格 比对手贵两成', '丢单 云帆软件 暂不采购 回访=30天后'],
   repeatable: false,
+  several: 'leads',
   run: async ({ args: { lead, reason, recallOn, on, note }, actor, use, today }) => {
     const closed = await use.closeLead({ by: actor, lead: lead.id, kind: 'lost', reason, recallOn, on, note });
     return reply.text(texts.lead.closed(closed, reason, today, note));

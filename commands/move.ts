@@ -25,6 +25,7 @@ export default defineCommand({
   },
   examples: ['推进 星河科技', '推进 星河科技 商机', '推进 星河科技 → 报价 日期=昨天 方案和价格都发过去了'],
   repeatable: false,
+  several: 'leads',
   run: async ({ args, actor, use, today, pipeline }) => {
     const { lead, stage, on, note, answers } = args;
     if (stage?.kind === 'won') {

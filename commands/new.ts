@@ -2,6 +2,15 @@ import { arg, defineCommand, hidden, named, optional, quote, reply, texts } from
 
 /** Set by the answer to the duplicate question: create it anyway. */
 const ANYWAY = '仍然新建';
+/** The other answer: what was typed goes to the lead there is, as far as it does not know it yet. */
+const COMPLETE = '只补空的';
+
+/** Values as words of a line, those there are. */
+function keyed(values: Readonly<Record<string, string | number | undefined>>): readonly string[] {
+  return Object.entries(values).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${quote(String(value))}`],
+  );
+}
 
 export default defineCommand({
   name: 'new',
@@ -30,23 +39,19 @@ export default defineCommand({
           texts.lead.candidate(match, stageName, full, today),
         );
         const seen = duplicates.filter(({ full }) => full);
-        const words = Object.entries({
-          来源: source,
-          金额: amount && amount / 100,
-          联系人: contact,
-          电话: phone,
-          阶段: stage?.name,
-          备注: note,
-        })
-          .filter(([, value]) => value !== undefined)
-          .map(([key, value]) => `${key}=${quote(String(value))}`);
+        const known = keyed({ 金额: amount && amount / 100, 联系人: contact, 电话: phone, 备注: note });
+        const words = [...keyed({ 来源: source, 阶段: stage?.name }), ...known];
         return reply.choice(texts.lead.duplicateQuestion(name, shown), [
           { label: ANYWAY, line: ['/新建', quote(name), ...words, `重复=${ANYWAY}`].join(' ') },
+          ...(known.length > 0 ? seen.slice(0, 1) : []).map(({ match }) => ({
+            label: texts.lead.mergeInto(match),
+            line: [`/改 #${match.id}`, ...known, `方式=${COMPLETE}`].join(' '),
+          })),
           ...seen.slice(0, 1).map(({ match }) => ({ label: texts.lead.look(match), line: `/查 #${match.id}` })),
         ]);
       }
     }
     const created = await use.createLead({ by: actor, name, source, amountFen: amount, contact, phone, stage, note });
-    return reply.text(texts.lead.created(created));
+    return reply.about(reply.text(texts.lead.created(created)), created.lead);
   },
 });

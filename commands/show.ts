@@ -24,6 +24,7 @@ export default defineCommand({
     return reply.card(said, texts.leadFace(view, today), [
       forward,
       { label: '跟进', line: `/跟进 #${id}` },
+      { label: '延后', line: `/延后 #${id}` },
       { label: '丢单', line: `/丢单 #${id}` },
     ]);
   },

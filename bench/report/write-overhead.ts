@@ -80,7 +80,14 @@ function mover({ engine }: Database, seed: Seed, facts: FactWriter) {
       await leads.append(lead, [{ fact: { type: 'moved', from: lead.stage, to }, actor: by, at: now }], now);
       await audit.record({ at: now, actor: by, action: 'lead.move', lead: lead.id, subject: null });
       const lastLine = `move c${id} ${to}`;
-      await conversations.put(by, by, { question: null, lastLine, lastLineAt: now, lastReply: lastLine });
+      await conversations.put(by, by, {
+        question: null,
+        lastLine,
+        lastLineAt: now,
+        lastReply: lastLine,
+        lastLead: lead.id,
+        lastLeadAt: now,
+      });
       return { reply: { kind: 'text', text: lastLine }, via: 'turn' };
     });
 }

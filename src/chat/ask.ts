@@ -97,6 +97,11 @@ function asNote(
   return [{ label: texts.problems.stageAsNote(problem.typed), line }];
 }
 
+/** What is wrong with a line, as one sentence. */
+export function describeProblems(problems: readonly Problem[]): string {
+  return texts.problems.together(problems.map(describe));
+}
+
 function describe(problem: Problem): string {
   switch (problem.code) {
     case 'missing':
@@ -110,6 +115,8 @@ function describe(problem: Problem): string {
       return texts.problems.noStage(problem.typed);
     case 'lead_no_number':
       return texts.problems.noNumber(problem.typed);
+    case 'no_last_lead':
+      return texts.problems.noLastLead(problem.typed);
     case 'stage_unknown':
       return texts.problems.stageUnknown(problem.typed, problem.stages);
     case 'stage_not_open':

@@ -3,6 +3,7 @@
  * registry.
  */
 import type { Member, Permission } from '../domain/access.ts';
+import type { LeadId } from '../domain/ids.ts';
 import type { Pipeline } from '../domain/stage.ts';
 import { type Today, texts } from '../texts/index.ts';
 import type { About, Use } from '../usecases/index.ts';
@@ -38,6 +39,8 @@ export interface CommandSpec<Specs extends ArgSpecs> {
   readonly examples: readonly [string, ...string[]];
   /** True when sending the same line twice in a row means it twice, as for an undo and everything that only reads. */
   readonly repeatable: boolean;
+  /** `leads`: a line may begin with several leads, for each of which it then runs by itself. */
+  readonly several?: 'leads';
   readonly run: (call: Call<ValuesOf<Specs>>) => Promise<Reply>;
 }
 
@@ -65,6 +68,8 @@ function usageOfArg(arg: Arg): string {
   return arg.optional ? `[${text}]` : text;
 }
 
+type Addressee = Pick<Member, 'userid' | 'name'>;
+
 /** The kinds of reply a command gives. */
 export const reply = {
   text: (text: string): Reply => ({ kind: 'text', text }),
@@ -81,6 +86,13 @@ export const reply = {
   ): Reply => ({ kind: 'choice', text, options, isOffer: true, ...(free !== undefined && { free }) }),
   /** The same reply, for nobody but the asker: a group never sees it. */
   alone: (said: Reply): Reply => ({ ...said, isPrivate: true }),
+  /** The same reply, about a lead that was not among the arguments: from now on that is what "it" means. */
+  about: (said: Reply, lead: { readonly id: LeadId }): Reply => ({ ...said, lead: lead.id }),
+  /** The same reply, of which others are told as well. */
+  telling: (said: Reply, notices: readonly { readonly member: Addressee; readonly text: string }[]): Reply => ({
+    ...said,
+    notices: notices.map(({ member: { userid, name }, text }) => ({ userid, name, text })),
+  }),
   /** A report with its pictures; one person's numbers are nobody else's business. */
   report: (view: { readonly about: About }, text: string, ...attachments: readonly Attachment[]): Reply => ({
     kind: 'text',

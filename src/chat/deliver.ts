@@ -4,6 +4,7 @@ import type { Aim } from './aim.ts';
 import { updateOf } from './card.ts';
 import { compose, type Reader } from './compose.ts';
 import type { ChatContext } from './context.ts';
+import type { RoutedNotice } from './notify.ts';
 import type { OutboxBody } from './outbox-body.ts';
 import { pagesOf, renderText } from './render.ts';
 import type { ChatCard, OutMessage, Reply } from './reply-types.ts';
@@ -46,6 +47,13 @@ interface Settling {
   readonly actor?: Member;
 }
 
+/** What is said: where it was asked (null for nothing beyond the card), to the asker alone, and to others. */
+interface Said {
+  readonly here: Reply | null;
+  readonly alone?: Aim['alone'];
+  readonly routed?: readonly RoutedNotice[];
+}
+
 /**
  * Decides, inside the unit of work, how an answer goes out: one message as the callback's own answer while that is
  * possible, everything else as outbox rows, written in the same transaction so that a crash loses nothing.
@@ -54,7 +62,7 @@ interface Settling {
  * speaking first. `here` null: there is nothing to say beyond the card.
  */
 export async function settle(
-  { here, alone }: { readonly here: Reply | null; readonly alone?: Aim['alone'] },
+  { here, alone, routed = [] }: Said,
   { message, stores, now, actor }: Settling,
   pressed?: Pressed,
 ): Promise<Settlement> {
@@ -84,6 +92,11 @@ export async function settle(
     const composed = await compose(alone.reply, aside, 'push', stores.cards, now);
     cardAlone = composed.card;
     for (const body of composed.rest) await rows.add(sender.channel, to, body);
+  }
+  for (const { route, text } of routed) {
+    for (const page of pagesOf(text, route.sender.textLimitBytes)) {
+      await rows.add(route.sender.channel, route.to, { kind: 'text', text: page });
+    }
   }
   const isPlain = own?.kind === 'text';
   return {

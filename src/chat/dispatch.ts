@@ -8,7 +8,8 @@ import type { ChatContext } from './context.ts';
 import { type Answer, type Pressed, SILENCE, settle } from './deliver.ts';
 import type { DispatchDeps, Exchange } from './exchange.ts';
 import { tidy } from './line.ts';
-import { NOTHING_OPEN, type Outcome, questionOf, remember } from './memory.ts';
+import { afterRefusal, NOTHING_OPEN, type Outcome, questionOf, remember } from './memory.ts';
+import { routeNotices } from './notify.ts';
 import { isAlone, meetingOf, placeOf } from './place.ts';
 import { answerQuestionCard, finishPressed, readPress, unchanged } from './press.ts';
 import type { Reply } from './reply-types.ts';
@@ -71,10 +72,11 @@ async function conclude(
 ): Promise<Answer> {
   const { actor, message, stores, today } = exchange;
   const { now } = today;
-  const aimed = await aim(outcome.reply, outcome.names ?? [], exchange);
+  const { said: own, routed } = await routeNotices(outcome.reply, exchange);
+  const aimed = await aim(own, outcome.names ?? [], exchange);
   // The group saw the press; that something was said to whoever pressed is no news to it.
   const said = message.card && aimed.alone ? { ...aimed, here: null } : aimed;
-  const { answer, cardHere, cardAlone } = await settle(said, { ...exchange, now }, pressed);
+  const { answer, cardHere, cardAlone } = await settle({ ...said, routed }, { ...exchange, now }, pressed);
   const question = aimed.alone ? null : questionOf(outcome.reply, cardHere, now);
   await stores.conversations.put(message.chat, actor.id, remember(outcome, question, before, now));
   if (aimed.alone) await askAlone(aimed.alone, cardAlone, exchange);
@@ -114,5 +116,7 @@ async function refuse(
   }
   const exchange = await open(message, deps, stores, today);
   if (exchange.place.kind === 'group' && exchange.place.group.external) return SILENCE;
-  return conclude({ reply: said }, NOTHING_OPEN, exchange, message.card && (await unchanged(message.card, stores)));
+  const before = (await stores.conversations.get(message.chat, exchange.actor.id)) ?? NOTHING_OPEN;
+  const pressed = message.card && (await unchanged(message.card, stores));
+  return conclude({ reply: said }, afterRefusal(before), exchange, pressed);
 }

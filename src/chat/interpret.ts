@@ -8,7 +8,8 @@ import type { Registry } from './registry.ts';
 export type Intent =
   /** `chosen`: what was said to the open question, when the command is its answer. */
   | { readonly kind: 'command'; readonly command: Command; readonly words: string; readonly chosen?: string }
-  | { readonly kind: 'unknown_command'; readonly word: string }
+  /** `words`: what stood after the word. */
+  | { readonly kind: 'unknown_command'; readonly word: string; readonly words: string }
   | { readonly kind: 'cancel' }
   /** An answer to a question whose time is over. */
   | { readonly kind: 'expired' }
@@ -50,7 +51,7 @@ function readCommand(text: string, registry: Registry, how: 'loosely' | 'exactly
   if (command) return { kind: 'command', command, words };
   const glued = how === 'loosely' ? registry.findGlued(word) : undefined;
   if (glued) return { kind: 'command', command: glued.command, words: `${glued.rest} ${words}`.trim() };
-  return word === '' ? { kind: 'hint' } : { kind: 'unknown_command', word };
+  return word === '' ? { kind: 'hint' } : { kind: 'unknown_command', word, words };
 }
 
 /** An answer to a question, and the line it stands for. */

@@ -1,3 +1,4 @@
+import type { LeadId } from '../domain/ids.ts';
 import { texts } from '../texts/index.ts';
 import type { Conversation } from '../usecases/ports.ts';
 import type { Command } from './command.ts';
@@ -7,8 +8,17 @@ import type { Reply } from './reply-types.ts';
 /** How long a question stays open, and how long the same line counts as sent twice. */
 const QUESTION_MS = 10 * 60_000;
 const REPEAT_MS = 2 * 60_000;
+/** How long "it" means the lead spoken of last. */
+const LAST_LEAD_MS = 10 * 60_000;
 
-export const NOTHING_OPEN: Conversation = { question: null, lastLine: null, lastLineAt: null, lastReply: null };
+export const NOTHING_OPEN: Conversation = {
+  question: null,
+  lastLine: null,
+  lastLineAt: null,
+  lastReply: null,
+  lastLead: null,
+  lastLeadAt: null,
+};
 
 /** What came of a line. `ran` is the command that ran to its end, which is what counts as done, as a whole line. */
 export interface Outcome {
@@ -20,6 +30,18 @@ export interface Outcome {
   readonly chosen?: string;
   /** The customers the reply speaks of. */
   readonly names?: readonly string[];
+  /** The lead that was spoken of. */
+  readonly lead?: LeadId;
+}
+
+/** The lead "it" means now. */
+export function lastLeadOf({ lastLead, lastLeadAt }: Conversation, now: number): LeadId | undefined {
+  return lastLead !== null && lastLeadAt !== null && now - lastLeadAt < LAST_LEAD_MS ? lastLead : undefined;
+}
+
+/** What to keep of a conversation after a refusal, which is nothing but what was spoken of. */
+export function afterRefusal({ lastLead, lastLeadAt }: Conversation): Conversation {
+  return { ...NOTHING_OPEN, lastLead, lastLeadAt };
 }
 
 /** True when something was done, and not just something asked. */
@@ -58,9 +80,15 @@ export function remember(
   before: Conversation,
   now: number,
 ): Conversation {
-  const { reply: said, ran, keepsQuestion } = outcome;
-  if (said.kind === 'text' && !ran) return keepsQuestion ? before : { ...before, question: null };
+  const { reply: said, ran, keepsQuestion, lead } = outcome;
+  const spokenOf =
+    lead === undefined
+      ? { lastLead: before.lastLead, lastLeadAt: before.lastLeadAt }
+      : { lastLead: lead, lastLeadAt: now };
+  if (said.kind === 'text' && !ran) {
+    return { ...before, ...spokenOf, question: keepsQuestion ? before.question : null };
+  }
   // Asking is not doing; and a command that may be repeated, such as an undo, makes the line before it worth doing again.
-  if (!ran || ran.command.repeatable || !isDone(outcome)) return { ...NOTHING_OPEN, question };
-  return { question, lastLine: ran.line, lastLineAt: now, lastReply: renderText(said) };
+  if (!ran || ran.command.repeatable || !isDone(outcome)) return { ...NOTHING_OPEN, ...spokenOf, question };
+  return { ...spokenOf, question, lastLine: ran.line, lastLineAt: now, lastReply: renderText(said) };
 }

@@ -15,6 +15,14 @@ export interface Field {
   readonly value: string;
 }
 
+/** Something somebody else is told, in their own chat with the bot. */
+export interface Notice {
+  readonly userid: string | null;
+  /** What they are called, for saying that they could not be told. */
+  readonly name: string;
+  readonly text: string;
+}
+
 /** What every reply may carry. */
 interface Common {
   /** Complete in itself: a channel without cards, pictures or tables shows just this. */
@@ -27,6 +35,10 @@ interface Common {
   readonly actions?: readonly Option[];
   /** Sent after the text, in order. */
   readonly attachments?: readonly Attachment[];
+  /** Number of the lead it is about, when that is not one of the words it answers. */
+  readonly lead?: number;
+  /** What others are told of it. */
+  readonly notices?: readonly Notice[];
 }
 
 export type Reply =

@@ -4,17 +4,16 @@ import { Refusal } from '../domain/refusal.ts';
 import { texts } from '../texts/index.ts';
 import type { Conversation } from '../usecases/ports.ts';
 import type { Scope } from './args/arg.ts';
-import type { Problem } from './args/problem.ts';
-import { askAbout } from './ask.ts';
 import { reply } from './command.ts';
 import type { Exchange } from './exchange.ts';
 import { interpret } from './interpret.ts';
-import { isRepeat, type Outcome, repeated } from './memory.ts';
-import { parseArgs } from './parse-args.ts';
+import { readLeadList } from './lead-list.ts';
+import { isRepeat, lastLeadOf, type Outcome, repeated } from './memory.ts';
+import { runForEach, runWords } from './run-words.ts';
 
 /** What comes of one line: understood, allowed, read, run. Throws a `Refusal` for what cannot be done. */
 export async function respond(line: string, conversation: Conversation, exchange: Exchange): Promise<Outcome> {
-  const { actor, deps, message, place, stores, today, use } = exchange;
+  const { actor, deps, message, place, stores, today } = exchange;
   const { registry } = deps;
   if (message.kind === 'media') return say(texts.general.media, 'keep');
   // Who mentions the bot speaks to it: no slash is needed.
@@ -32,7 +31,7 @@ export async function respond(line: string, conversation: Conversation, exchange
     case 'hint':
       return say(texts.general.notACommand, 'keep');
     case 'unknown_command':
-      return say(texts.general.unknownCommand(intent.word, registry.nearest(intent.word, actor.role)));
+      return correction(intent.word, intent.words, registry.nearest(intent.word, actor.role));
     case 'command': {
       const { command, words, chosen } = intent;
       // Not as typed: the same "1" may answer two questions, and a line may be written in several ways.
@@ -55,17 +54,12 @@ export async function respond(line: string, conversation: Conversation, exchange
         reasons: async () => (await stores.settings.reasons()).filter(({ archived }) => !archived),
         leads: stores.leads,
         members: stores.members,
+        lastLead: lastLeadOf(conversation, today.now),
       };
-      const parsed = await parseArgs(command.args, words, scope);
-      const answered = chosen !== undefined && { chosen };
-      if (!parsed.ok) {
-        const asked = askAbout({ command, words, problems: parsed.problems }, scope, today);
-        return { reply: asked, names: namesIn(parsed.problems.flatMap(matchesOf)), ...answered };
-      }
-      const commands = registry.usableBy(actor.role);
-      const said = await command.run({ args: parsed.values, actor, use, today, pipeline, commands, place });
-      const names = namesIn(Object.values(parsed.values));
-      return { reply: said, ran: { command, line: whole }, names, ...answered };
+      const list = command.several && (await readLeadList(words, command.args, scope));
+      const at = { line: whole, exchange };
+      const outcome = await (list ? runForEach(command, list, words, scope, at) : runWords(command, words, scope, at));
+      return chosen === undefined ? outcome : { ...outcome, chosen };
     }
   }
 }
@@ -74,13 +68,19 @@ function say(text: string, question: 'keep' | 'drop' = 'drop'): Outcome {
   return { reply: reply.text(text), keepsQuestion: question === 'keep' };
 }
 
-function matchesOf(problem: Problem): readonly unknown[] {
-  return problem.code === 'lead_ambiguous' || problem.code === 'lead_unsure' ? problem.matches : [];
-}
+/** Longest rest of a line that is offered again: what is longer is a text to be looked at, not a slip to be tapped. */
+const MOST_CORRECTED = 300;
 
-/** The names of the leads among these values. */
-function namesIn(values: readonly unknown[]): readonly string[] {
-  return values.flatMap((value) =>
-    typeof value === 'object' && value !== null && 'name' in value && 'tier' in value ? [String(value.name)] : [],
-  );
+/** The whole line again with the commands that may have been meant, each to be sent with one number. */
+function correction(word: string, words: string, nearest: readonly string[]): Outcome {
+  if (nearest.length === 0 || words === '' || words.length > MOST_CORRECTED) {
+    return say(texts.general.unknownCommand(word, nearest));
+  }
+  const lines = nearest.map((name) => `/${name} ${words}`);
+  return {
+    reply: reply.choice(
+      texts.general.commandUnsure(word),
+      lines.map((line) => ({ label: texts.general.lineOption(line), line })),
+    ),
+  };
 }

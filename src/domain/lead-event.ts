@@ -36,7 +36,7 @@ export type LeadFact =
       readonly recallOn?: LocalDay;
     }
   | { readonly type: 'reopened'; readonly to: StageId; readonly note?: string }
-  | { readonly type: 'owner_changed'; readonly owner: MemberId }
+  | { readonly type: 'owner_changed'; readonly owner: MemberId; readonly note?: string }
   | { readonly type: 'amount_changed'; readonly amountFen: number }
   | {
       readonly type: 'edited';

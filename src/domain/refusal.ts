@@ -29,6 +29,16 @@ export type RefusalReason =
   | { readonly code: 'next_step_on_closed'; readonly lead: LeadName; readonly kind: CloseKind }
   | { readonly code: 'bad_amount' }
   | { readonly code: 'text_too_long'; readonly what: 'name' | 'text'; readonly max: number }
+  | { readonly code: 'name_empty' }
+  /** The words given are what is there already. */
+  | { readonly code: 'nothing_changed'; readonly lead: LeadName }
+  /** No field was named. */
+  | { readonly code: 'nothing_to_edit'; readonly lead: LeadName }
+  | { readonly code: 'not_editable'; readonly lead: LeadName; readonly field: 'source' | 'stage' | 'owner' }
+  | { readonly code: 'already_owner'; readonly lead: LeadName; readonly owner: string }
+  | { readonly code: 'snoozed_enough'; readonly lead: LeadName; readonly times: number }
+  | { readonly code: 'merge_same'; readonly lead: LeadName }
+  | { readonly code: 'merge_into_closed'; readonly lead: LeadName; readonly into: LeadName; readonly kind: CloseKind }
   | { readonly code: 'nothing_to_undo' }
   | { readonly code: 'undo_expired'; readonly lead: LeadName; readonly minutes: number }
   | { readonly code: 'undo_superseded'; readonly lead: LeadName; readonly by: string }

@@ -1,8 +1,9 @@
 import type { Selectable } from 'kysely';
+import { leadId } from '../domain/ids.ts';
 import type { ConversationStore, OpenQuestion } from '../usecases/ports.ts';
 import type { Db, Session } from './engine.ts';
 import { placeholder, prepare } from './prepared.ts';
-import type { ConversationTable } from './schema/tables.ts';
+import type { ConversationTable } from './schema/conversation-table.ts';
 
 type ConversationRow = Selectable<ConversationTable>;
 
@@ -25,6 +26,8 @@ export function createConversationStore(db: Db) {
         last_line: placeholder('last_line'),
         last_line_at: placeholder('last_line_at'),
         last_reply: placeholder('last_reply'),
+        last_lead: placeholder('last_lead'),
+        last_lead_at: placeholder('last_lead_at'),
       })
       .onConflict((conflict) =>
         conflict.columns(['chat', 'member']).doUpdateSet((eb) => ({
@@ -32,6 +35,8 @@ export function createConversationStore(db: Db) {
           last_line: eb.ref('excluded.last_line'),
           last_line_at: eb.ref('excluded.last_line_at'),
           last_reply: eb.ref('excluded.last_reply'),
+          last_lead: eb.ref('excluded.last_lead'),
+          last_lead_at: eb.ref('excluded.last_lead_at'),
         })),
       ),
   );
@@ -45,9 +50,11 @@ export function createConversationStore(db: Db) {
         lastLine: row.last_line,
         lastLineAt: row.last_line_at,
         lastReply: row.last_reply,
+        lastLead: row.last_lead === null ? null : leadId(row.last_lead),
+        lastLeadAt: row.last_lead_at,
       };
     },
-    put: async (chat, member, { question, lastLine, lastLineAt, lastReply }) => {
+    put: async (chat, member, { question, lastLine, lastLineAt, lastReply, lastLead, lastLeadAt }) => {
       await put(on, {
         chat,
         member,
@@ -55,6 +62,8 @@ export function createConversationStore(db: Db) {
         last_line: lastLine,
         last_line_at: lastLineAt,
         last_reply: lastReply,
+        last_lead: lastLead,
+        last_lead_at: lastLeadAt,
       });
     },
   });

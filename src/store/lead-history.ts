@@ -13,12 +13,14 @@ export function createHistoryReader(db: Db) {
   const mergedInto = prepare<{ lead: number }, { readonly id: number }>(
     db.selectFrom('lead').select('id').where('merged_into', '=', placeholder<number>('lead')).orderBy('id'),
   );
+  const absorbedBy = async (on: Session, lead: LeadId) =>
+    (await mergedInto(on, { lead })).rows.map(({ id }) => id as LeadId);
   const events = async (on: Session, lead: LeadId) => (await eventsOf(on, { lead })).rows.map(eventOfRow);
 
   const history = async (on: Session, lead: LeadId): Promise<History> => {
     const absorbed: History['absorbed'][number][] = [];
-    for (const { id } of (await mergedInto(on, { lead })).rows) {
-      const other = await history(on, id as LeadId);
+    for (const id of await absorbedBy(on, lead)) {
+      const other = await history(on, id);
       absorbed.push({ at: mergedAt(other.events), history: other });
     }
     return { events: await events(on, lead), absorbed };
@@ -27,7 +29,7 @@ export function createHistoryReader(db: Db) {
     const rows = session.selectFrom('lead_event').selectAll().where('id', '>', after).orderBy('id').limit(limit);
     return (await rows.execute()).map(eventOfRow);
   };
-  return { events, history, eventsAfter };
+  return { events, history, eventsAfter, mergedInto: absorbedBy };
 }
 
 /** When a lead was merged into another: its last such event that was not taken back. */

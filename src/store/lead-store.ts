@@ -17,6 +17,7 @@ import { changedColumns, type LeadRow, type LeadValues, leadOfRow, rowOfLead } f
 import { type Prepared, placeholder, prepare } from './prepared.ts';
 import { rebuildFacts } from './rebuild.ts';
 import { createNameLookup } from './search/by-name.ts';
+import { createContentSearch } from './search/containing.ts';
 import { createResemblance } from './search/resembling.ts';
 import type { SearchKeys } from './search/search-keys.ts';
 import { tokensOf } from './search/tokens.ts';
@@ -41,6 +42,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
   const db = engine.writer;
   const named = createNameLookup(db, keysOf);
   const resembling = createResemblance(engine, keysOf, words);
+  const containing = createContentSearch(db);
   const read = createHistoryReader(db);
 
   const oneById = db.selectFrom('lead').selectAll().where('id', '=', placeholder<number>('id'));
@@ -135,6 +137,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
       search: (phrase, limit, owner) => resembling(on, phrase, limit, owner),
       byPhone: (phone) => named.byPhone(on, phone),
       nameKey: keysOf.norm,
+      containing: (query, limit) => containing(on, query, limit),
       openOf: async (owner, stage, limit) => {
         const rows = await openLeads(on, owner, stage)
           .selectAll()
@@ -159,6 +162,20 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
           .execute();
         return new Map(rows.map(({ stage, n }) => [stageId(stage), Number(n)]));
       },
+      recallsOf: async (owner, by, limit) => {
+        const rows = await on.db
+          .selectFrom('lead')
+          .selectAll()
+          .where('owner', '=', owner)
+          .where('state', '=', 'lost')
+          .where('recall_on', '<=', by)
+          .orderBy('recall_on')
+          .orderBy('id')
+          .limit(limit)
+          .execute();
+        return rows.map(leadOfRow);
+      },
+      mergedInto: (id) => read.mergedInto(on, id),
       countTouches: async (id) => Number((await countTouches(on, { lead: id })).rows[0]?.n ?? 0),
       firstAt: async () => {
         const first = await on.db

@@ -12,12 +12,12 @@ export function history(result: History, today: Today): string {
 }
 
 function line(entry: HistoryEntry, result: History, today: Today): string {
-  const { event, actorName, undone } = entry;
+  const { event, actorName, undone, of } = entry;
   const thisDay = localDay(today.now, today.timeZone);
   const on = dateOf(localDay(event.at, today.timeZone), thisDay);
   const recordedOn = dateOf(localDay(event.recordedAt, today.timeZone), thisDay);
   const late = on === recordedOn ? '' : `（${recordedOn}补记）`;
-  return `${on} ${ACTORS[event.actor] ?? inline(actorName)}：${what(event.fact, result, today)}${evidence(entry)}${late}${undone ? '【已撤销】' : ''}`;
+  return `${on} ${ACTORS[event.actor] ?? inline(actorName)}：${what(event.fact, result, today)}${evidence(entry)}${late}${undone ? '【已撤销】' : ''}${of === undefined ? '' : `〔${inline(of)}〕`}`;
 }
 
 function what(
@@ -39,11 +39,11 @@ function what(
     case 'reopened':
       return `重启到「${stageName(fact.to)}」${note(fact.note)}`;
     case 'owner_changed':
-      return `转交给 ${inline(ownerName(fact.owner))}`;
+      return `转交给 ${inline(ownerName(fact.owner))}${note(fact.note)}`;
     case 'amount_changed':
       return `金额改为 ${money(fact.amountFen)}`;
     case 'edited':
-      return '修改资料';
+      return edits(fact);
     case 'touched':
       return `跟进：${inline(fact.text, 80)}`;
     case 'next_step_set':
@@ -55,6 +55,20 @@ function what(
     case 'voided':
       return '撤销';
   }
+}
+
+/** What was put right, as it reads since then. */
+function edits({
+  name,
+  contact,
+  phone,
+  note: text,
+}: Extract<HistoryEntry['event']['fact'], { type: 'edited' }>): string {
+  const named = { 名称: name, 联系人: contact, 电话: phone, 备注: text };
+  const changed = Object.entries(named).flatMap(([label, value]) =>
+    value === undefined ? [] : [value === '' ? `清空${label}` : `${label}改为 ${inline(value, 60)}`],
+  );
+  return changed.join('，') || '修改资料';
 }
 
 function note(text: string | undefined): string {

@@ -31,6 +31,7 @@ import { times } from './reports/times.ts';
 import { robot } from './robot.ts';
 import { absences, schedules } from './schedules.ts';
 import { stages } from './stages.ts';
+import * as upkeep from './upkeep.ts';
 import { welcome } from './welcome.ts';
 
 const reports = { conversions, days, dropsMost, funnel, hopName, losses, moment, reason, scope, split, stale, times };
@@ -65,6 +66,7 @@ export const texts = {
   reports,
   robot,
   stages,
+  upkeep,
   welcome,
 };
 export type { Today } from './format.ts';

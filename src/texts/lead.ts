@@ -5,7 +5,8 @@ import type { Closed, LeadView, Moved, Undone } from '../usecases/index.ts';
 import type { LeadMatch } from '../usecases/ports.ts';
 import { dateOf, day, daysAgo, duration, inline, money, type Today, typed } from './format.ts';
 
-const STATE = {
+/** How a lead that is not open is spoken of. */
+export const STATE = {
   open: '',
   won: '已成交',
   lost: '已丢单',
@@ -14,7 +15,7 @@ const STATE = {
   void: '已撤销',
 } as const;
 
-const UNDO = '不对就发 /撤销（10分钟内）';
+export const UNDO = '不对就发 /撤销（10分钟内）';
 
 /** The line under a created lead that tells what is known of it. */
 function facts(lead: Lead): string {
@@ -48,6 +49,11 @@ export function duplicateQuestion(name: string, matches: readonly string[]): str
 /** The other answer to that question. */
 export function look(match: { name: string }): string {
   return `看 ${inline(match.name)}`;
+}
+
+/** And the third: no new lead, what was typed goes to the one there is. */
+export function mergeInto(match: { name: string }): string {
+  return `合并到 ${inline(match.name)}`;
 }
 
 export function moved({ lead, from, to, skipped, at }: Moved, today: Today, noted?: string): string {

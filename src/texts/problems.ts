@@ -15,6 +15,7 @@ export const problems = {
   noLead: (phrase: string) => `没有找到「${inline(phrase)}」`,
   noStage: (word: string) => `没有阶段「${inline(word)}」`,
   noNumber: (number: string) => `没有编号「${inline(number)}」的线索`,
+  noLastLead: (word: string) => `不知道「${inline(word)}」是哪个客户，10 分钟内这里没有提到过。把名字写上再发`,
   createOption: (phrase: string) => `新建 ${inline(phrase)}`,
   stageUnsure: (word: string) => `没有阶段「${inline(word)}」，是不是`,
   stageAsNote: (word: string) => `不是阶段，「${inline(word)}」记进备注`,
@@ -40,6 +41,7 @@ export const problems = {
   memberUnknownAdd: (word: string) => `没有成员「${inline(word)}」，要按这个账号加进来吗`,
   memberAmbiguous: (word: string) => `有几位「${inline(word)}」，是哪一位`,
   extra: (words: string) => `多出来的「${inline(words)}」没看懂`,
+  together: (found: readonly string[]) => found.join('；'),
   /** All problems of one line together, with how the command is written. */
   list: (command: string, found: readonly string[], usage: string, example: string) =>
     [`/${command} 没做，${found.join('；')}`, `写法：${usage}`, `例如：${example}`].join('\n'),

@@ -47,6 +47,22 @@ export function refusal(reason: RefusalReason, today: Today): string {
       return reason.what === 'name'
         ? `名字太长了，最多 ${reason.max} 个字`
         : `内容太长了，最多 ${reason.max} 个字，什么都没记。拆成几条发吧`;
+    case 'name_empty':
+      return '客户名不能是空的，至少写一个字';
+    case 'nothing_changed':
+      return `${inline(reason.lead.name)} 本来就是这样，没有变化`;
+    case 'nothing_to_edit':
+      return `要改什么，写成 字段=值。例如 /改 ${typed(reason.lead.name)} 电话=13800138000 联系人=王总，能改名称、金额、联系人、电话、备注，写 无 就清空`;
+    case 'not_editable':
+      return notEditable(reason.lead.name, reason.field);
+    case 'already_owner':
+      return `${inline(reason.lead.name)} 本来就是 ${inline(reason.owner)} 负责，没有变化`;
+    case 'snoozed_enough':
+      return `${inline(reason.lead.name)} 已经延后过 ${reason.times} 次，不能再延后了。定下一步发 /下一步 ${typed(reason.lead.name)} 日期 内容，不跟了发 /丢单 ${typed(reason.lead.name)}`;
+    case 'merge_same':
+      return `两个都是 ${inline(reason.lead.name)} (#${reason.lead.id})，同一条不用合并`;
+    case 'merge_into_closed':
+      return `${inline(reason.into.name)} (#${reason.into.id}) ${CLOSED[reason.kind]}，进行中的 ${inline(reason.lead.name)} (#${reason.lead.id}) 不能并进去。反过来发 /合并 #${reason.lead.id} #${reason.into.id}`;
     case 'nothing_to_undo':
       return '没有可以撤销的操作';
     case 'undo_expired':
@@ -137,5 +153,16 @@ export function refusal(reason: RefusalReason, today: Today): string {
       return `${day(reason.from, today)}在${day(reason.to, today)}后面，两个日期换一下`;
     case 'days_too_many':
       return `这一段有 ${reason.days} 天，一次最多改 ${reason.max} 天，分几次发吧`;
+  }
+}
+
+function notEditable(name: string, field: 'source' | 'stage' | 'owner'): string {
+  switch (field) {
+    case 'source':
+      return '来源从新建起就不改了，不然渠道的数字会变。别的照常改，来源去掉再发一次';
+    case 'stage':
+      return `阶段不在这里改，发 /推进 ${typed(name)} 阶段 或 /退回 ${typed(name)} 阶段 原因`;
+    case 'owner':
+      return `负责人不在这里改，发 /转交 ${typed(name)} @成员`;
   }
 }

@@ -63,7 +63,7 @@ const eventLine = z.discriminatedUnion('type', [
     recallOn: day.optional(),
   }),
   z.object({ ...common, type: z.literal('reopened'), to: text, note: text.optional() }),
-  z.object({ ...common, type: z.literal('owner_changed'), owner: z.string().min(1) }),
+  z.object({ ...common, type: z.literal('owner_changed'), owner: z.string().min(1), note: text.optional() }),
   z.object({ ...common, type: z.literal('amount_changed'), amountFen: fen }),
   z.object({
     ...common,

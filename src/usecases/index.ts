@@ -14,11 +14,15 @@ import { viewDefinition } from './definitions.ts';
 import { memberLeft, renameMember } from './departures.ts';
 import type { Deps } from './deps.ts';
 import { viewDiagnosis } from './diagnosis.ts';
+import { editLead } from './edit-lead.ts';
+import { findLeads } from './find-leads.ts';
 import { logTouch, setNextStep } from './follow-up.ts';
 import { viewForecast } from './forecasts.ts';
 import { bindGroup, groupNamed, listGroups, setGroupPrivacy, unbindGroup } from './groups.ts';
+import { listToday } from './list-today.ts';
 import { recordLookup } from './lookups.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
+import { mergeLeads, mergePair } from './merge-leads.ts';
 import { askedBeforeMove, moveBack, moveLead } from './move-lead.ts';
 import { viewQuota } from './quota.ts';
 import { addReason, archiveReason, listReasons, renameReason } from './reasons.ts';
@@ -34,8 +38,10 @@ import {
   showAbsence,
 } from './schedules.ts';
 import { leadHistory, listMine, showLead } from './show-lead.ts';
+import { snoozeLead } from './snooze-lead.ts';
 import { addStage, archiveStage, editStage, listStages, moveStage, planArchive, stageNamed } from './stages.ts';
 import { setTarget, viewTargets } from './targets.ts';
+import { transferLead } from './transfer-lead.ts';
 import { undoLast } from './undo.ts';
 import { viewWhatIf } from './what-if.ts';
 
@@ -51,6 +57,13 @@ const USE_CASES = {
   reopenLead,
   logTouch,
   setNextStep,
+  editLead,
+  transferLead,
+  snoozeLead,
+  mergePair,
+  mergeLeads,
+  findLeads,
+  listToday,
   showLead,
   leadHistory,
   listMine,
@@ -129,7 +142,11 @@ export type { DefinitionView, Metric } from './definitions.ts';
 export type { Departure } from './departures.ts';
 export type { Deps, Joining } from './deps.ts';
 export type { DiagnosisView } from './diagnosis.ts';
+export type { Edited, EditedField } from './edit-lead.ts';
+export type { Found } from './find-leads.ts';
 export type { ForecastView } from './forecasts.ts';
+export type { TodayItem } from './list-today.ts';
+export type { MergePair } from './merge-leads.ts';
 export type { Moved } from './move-lead.ts';
 export type { About } from './numbers-scope.ts';
 export type { QuotaView } from './quota.ts';
@@ -137,7 +154,9 @@ export type { ReportView } from './reports.ts';
 export type { ReverseView } from './reverse.ts';
 export type { ScheduleView } from './schedules.ts';
 export type { History, HistoryEntry, LeadView } from './show-lead.ts';
+export type { Snoozed } from './snooze-lead.ts';
 export type { ArchivePlan, Place, StageChange, StageEdit, StageList } from './stages.ts';
 export type { Progress, TargetsView } from './targets.ts';
+export type { Transferred } from './transfer-lead.ts';
 export type { Undone } from './undo.ts';
 export type { RateChange, WhatIfView } from './what-if.ts';

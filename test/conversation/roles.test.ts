@@ -23,6 +23,10 @@ describe('a lead of 张伟', () => {
     ['/无效 云帆软件 重复'],
     ['/跟进 云帆软件 聊过了'],
     ['/下一步 云帆软件 明天'],
+    ['/延后 云帆软件 3天'],
+    ['/改 云帆软件 电话=13800138000'],
+    ['/转交 云帆软件 陈强'],
+    ['/合并 云帆软件 客户A 确认=是'],
   ])('%s works for the owner, the manager of the team and an admin, for nobody else', async (line) => {
     const done: string[] = [];
     for (const person of PEOPLE) {

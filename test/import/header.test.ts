@@ -8,7 +8,10 @@ import { seed, seedPipeline } from '../support/seed.ts';
 
 const path = fileURLToPath(new URL('../../data/seed/header-names.json', import.meta.url));
 const headerNames = readHeaderNames(readFileSync(path, 'utf8'));
-const definitions = { pipeline: seedPipeline, reasons: seed.reasons.map((reason, ord) => ({ ...reason, ord, archived: false })) };
+const definitions = {
+  pipeline: seedPipeline,
+  reasons: seed.reasons.map((reason, ord) => ({ ...reason, ord, archived: false })),
+};
 
 const recognised = (...header: string[]) =>
   Object.fromEntries(recogniseColumns(header, headerNames).map(({ field, column }) => [field, column]));

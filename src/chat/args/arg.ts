@@ -1,4 +1,5 @@
 import type { Member } from '../../domain/access.ts';
+import type { LeadId } from '../../domain/ids.ts';
 import type { LocalDay } from '../../domain/period.ts';
 import type { Pipeline, Reason } from '../../domain/stage.ts';
 import type { LeadStore, MemberStore } from '../../usecases/ports.ts';
@@ -14,6 +15,8 @@ export interface Scope {
   readonly reasons: () => Promise<readonly Reason[]>;
   readonly leads: LeadStore;
   readonly members: MemberStore;
+  /** The lead the person spoke of last in this chat, while "it" still means that. */
+  readonly lastLead?: LeadId | undefined;
 }
 
 /** What an argument took from the words before it: how many, and what they mean. */

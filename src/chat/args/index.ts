@@ -23,6 +23,7 @@ import { looksLikeWins, readWins } from './wins.ts';
 import {
   ARG_NAMES,
   DAY_SUGGESTIONS,
+  LATER,
   MONTH_MEANT_PATTERN,
   RHYTHM_START,
   ROLE_WORDS,
@@ -175,6 +176,14 @@ export const arg = {
       read: (text) =>
         /^#?[0-9]{1,9}$/.test(text.normalize('NFKC')) ? Number(text.normalize('NFKC').replace('#', '')) : undefined,
       problem: (typed) => ({ code: 'not_a_number', label, typed }),
+    }),
+
+  /** The day until which something is put off: a day, or how many days it is off. */
+  putOff: (): Arg<LocalDay> =>
+    word({
+      ...called('until'),
+      read: (text, { today }) => readDay(text, today, 'future') ?? readDay(`${text}${LATER}`, today, 'future'),
+      problem: (typed) => ({ code: 'not_a_day', label: ARG_NAMES.until[0], typed }),
     }),
 
   /** A week, a month, a stretch of days; `tense` decides which October a bare one means. */

@@ -6,7 +6,7 @@ import { isArrow, type Token } from '../line.ts';
 import type { Others, Scope, Taken } from './arg.ts';
 import { type Reading, read, unreadable } from './problem.ts';
 import { readStage, splitTrailingStage } from './stage.ts';
-import { ARG_NAMES } from './words.ts';
+import { ARG_NAMES, IT_WORDS } from './words.ts';
 
 /** Longest run of words tried as one name. */
 const MAX_NAME_WORDS = 6;
@@ -50,6 +50,8 @@ export async function takeLead(
     others.isAlone && exact && exact.used < words.length ? await takeFuzzy(words, scope, others) : undefined;
   if (longer && !longer.isPart) return choose(longer, words, scope, prefer);
   if (exact) return choose(exact, words, scope, prefer);
+  const it = await takeIt(first, glued, scope);
+  if (it) return it;
 
   if (others.hasStage && words.length > 1 && !first.quoted && readStage(first.text, scope.pipeline)) {
     const after = await takeLead(words.slice(1), scope, { ...others, hasStage: false }, prefer);
@@ -58,6 +60,23 @@ export async function takeLead(
   const fuzzy = await takeFuzzy(words, scope, others);
   if (fuzzy) return choose(fuzzy, words, scope, prefer);
   return { used: 1, reading: unreadable({ code: 'lead_not_found', phrase: first.text }) };
+}
+
+/** "It", alone or with a stage glued to it: the lead spoken of last. A real name of that spelling comes first. */
+async function takeIt(
+  first: Token,
+  glued: { readonly head: string; readonly stage: Token } | undefined,
+  scope: Scope,
+): Promise<Taken<LeadMatch> | undefined> {
+  const isIt = (text: string) => !first.quoted && IT_WORDS.has(text.normalize('NFKC').toLowerCase());
+  const withStage = glued && isIt(glued.head) ? { stage: glued.stage } : {};
+  if (!isIt(first.text) && !withStage.stage) return undefined;
+  const { lastLead } = scope;
+  const reading =
+    lastLead === undefined
+      ? unreadable({ code: 'no_last_lead', typed: glued && withStage.stage ? glued.head : first.text })
+      : await takeNumber(lastLead, first, scope);
+  return { used: 1, reading, ...withStage };
 }
 
 interface Candidates {
@@ -74,10 +93,12 @@ function readNumber(text: string): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
-async function takeNumber(number: number, { text }: Token, scope: Scope): Promise<Reading<LeadMatch>> {
+async function takeNumber(number: number, first: Token, scope: Scope): Promise<Reading<LeadMatch>> {
   const lead = await scope.leads.byId(leadId(number));
+  // A number on an old card still means that customer.
+  if (lead?.state === 'merged' && lead.mergedInto !== null) return takeNumber(lead.mergedInto, first, scope);
   if (!lead || lead.state === 'void' || lead.state === 'merged') {
-    return unreadable({ code: 'lead_no_number', typed: text });
+    return unreadable({ code: 'lead_no_number', typed: first.text });
   }
   const owner = await scope.members.byId(lead.owner);
   return read({

@@ -28,7 +28,7 @@ export type Problem =
       readonly matches: readonly LeadMatch[];
     }
   | { readonly code: 'lead_not_found'; readonly phrase: string }
-  | { readonly code: 'lead_no_number'; readonly typed: string }
+  | { readonly code: 'lead_no_number' | 'no_last_lead'; readonly typed: string }
   | {
       readonly code: 'stage_unsure';
       readonly typed: string;

@@ -15,7 +15,17 @@ export const ARG_NAMES = {
   change: ['阶段→阶段 原来%→以后%', 'change'],
   about: ['成员/团队', '谁', 'about'],
   source: ['来源', 'source'],
+  until: ['几天', '到', 'until'],
 } as const;
+
+/** What stands between the items of a list; captured when it can be nothing else. */
+export const LIST_SIGNS = /\s*(?:(、)|[，,；;])\s*/;
+
+/** Words for the lead spoken of last. */
+export const IT_WORDS: ReadonlySet<string> = new Set([
+  ...['它', '他', '她', '这个', '这家', '这条', '这个客户', '这家客户', '这条线索', '那个', '那家'],
+  ...['刚才那个', '刚才那家', '刚才那条', '刚刚那个', '刚刚那家', '上一个', '上一条', 'it'],
+]);
 
 /** Days counted from today. */
 export const DAY_WORDS: ReadonlyMap<string, number> = new Map([
@@ -142,6 +152,9 @@ export const DISTANCE_UNITS: ReadonlyMap<string, { readonly days: number } | { r
 
 /** Two days with what stands between them: 2027-01-01~2027-01-03, 10月1日到10月7日. */
 export const DAY_RANGE_PATTERN = /^([^~]+?)(?:~|至|到)([^~]+)$/;
+
+/** What makes a stretch of days a day to come: 3天 and this. */
+export const LATER = '后';
 
 /** The last sign of a distance into the past. */
 export const AGO = '前';

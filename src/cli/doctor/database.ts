@@ -21,7 +21,14 @@ export async function checkDatabase(config: Config): Promise<readonly Finding[]>
     try {
       await database.uow
         .run(async ({ conversations }) => {
-          const nothing = { question: null, lastLine: null, lastLineAt: null, lastReply: null };
+          const nothing = {
+            question: null,
+            lastLine: null,
+            lastLineAt: null,
+            lastReply: null,
+            lastLead: null,
+            lastLeadAt: null,
+          };
           await conversations.put('doctor', memberId('doctor'), nothing);
           throw new RollBack();
         })

@@ -15,6 +15,7 @@ import { forecasts } from './2026-11-24-13-forecasts.ts';
 import { targets } from './2026-11-24-14-targets.ts';
 import { diagnosisRuns } from './2026-11-24-15-diagnosis-runs.ts';
 import { chats } from './2026-11-24-20-chats.ts';
+import { lastLead } from './2026-11-24-21-last-lead.ts';
 import { checklistHard } from './2026-11-24-22-checklist-hard.ts';
 import { reasonArchived } from './2026-11-24-22-reason-archived.ts';
 import { importMappings } from './2026-11-24-23-import-mappings.ts';
@@ -40,6 +41,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '2026-11-24-14-targets': targets(),
     '2026-11-24-15-diagnosis-runs': diagnosisRuns(),
     '2026-11-24-20-chats': chats(engine),
+    '2026-11-24-21-last-lead': lastLead(),
     '2026-11-24-22-checklist-hard': checklistHard(),
     '2026-11-24-22-reason-archived': reasonArchived(),
     '2026-11-24-23-import-mappings': importMappings(engine),

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ConversationTable } from './conversation-table.ts';
 import type { AbsenceTable, ReportSnapshotTable, ScheduleTable, SlotTable } from './schedule-tables.ts';
 
 /** Every table, as both engines store it: instants UTC ms, days `YYYY-MM-DD`, amounts fen, lists as JSON text. */
@@ -191,15 +192,6 @@ export interface PackedDayTable {
   /** Names the block by what is in it; null like `columns` while the day is not packed. */
   stamp: string | null;
   columns: Uint8Array | null;
-}
-
-export interface ConversationTable {
-  chat: string;
-  member: string;
-  question: string | null;
-  last_line: string | null;
-  last_line_at: number | null;
-  last_reply: string | null;
 }
 
 /** Inbound ledger: one row per message handled, with the answer it got. */

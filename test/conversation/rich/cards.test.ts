@@ -22,7 +22,7 @@ describe('a lead’s card', () => {
         '┃ 金额 12万',
         '┃ 来源 展会',
         '┃ 联系人 黄女士 13900001002',
-        '┃ [推进到报价] [跟进] [丢单]',
+        '┃ [推进到报价] [跟进] [延后] [丢单]',
       ),
     );
   });
@@ -36,7 +36,7 @@ describe('a lead’s card', () => {
         '还没有下一步，建议：见到拍板的人，对齐方案',
         '可以发：/推进 云帆软件 · /跟进 云帆软件 内容',
         '→ zhangwei (app): ┃ 云帆软件 (#3)',
-        '┃ [推进到报价] [跟进] [丢单]',
+        '┃ [推进到报价] [跟进] [延后] [丢单]',
       ),
     );
   });
@@ -170,7 +170,7 @@ describe('a press of a robot that cannot speak first', () => {
     await room.say('zhangwei', '/查 云帆软件', 'robot');
     const asked = await room.press('zhangwei', '跟进');
     expect(asked).toContain('┃ 内容写一句，直接回就行');
-    expect(asked).toContain('[推进到报价] [跟进] [丢单]');
+    expect(asked).toContain('[推进到报价] [跟进] [延后] [丢单]');
     expect(await room.say('zhangwei', '约了周五看方案', 'robot')).toContain('记下了，云帆软件：约了周五看方案');
     const moved = await room.press('zhangwei', '推进');
     expect(moved).toContain('┃ 云帆软件：商机 → 报价');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Member } from '../../../src/domain/access.ts';
-import { memberId } from '../../../src/domain/ids.ts';
+import { leadId, memberId } from '../../../src/domain/ids.ts';
 import type { Conversation } from '../../../src/usecases/ports.ts';
 import { type StoreUnderTest, useStore } from '../store-under-test.ts';
 import { writeLead } from '../stored-leads.ts';
@@ -128,8 +128,17 @@ export function describePeople(store: StoreUnderTest): void {
       lastLine: '/推进 星河',
       lastLineAt: 1_780_000_000_000,
       lastReply: '{"text":"…"}',
+      lastLead: leadId(7),
+      lastLeadAt: 1_780_000_000_001,
     };
-    const quiet: Conversation = { question: null, lastLine: null, lastLineAt: null, lastReply: null };
+    const quiet: Conversation = {
+      question: null,
+      lastLine: null,
+      lastLineAt: null,
+      lastReply: null,
+      lastLead: null,
+      lastLeadAt: null,
+    };
     const get = (chat: string, member: string) =>
       open.run(({ conversations }) => conversations.get(chat, memberId(member)));
 

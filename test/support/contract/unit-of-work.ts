@@ -28,7 +28,14 @@ async function writeEverywhere(
     at: NOW,
   } as const;
   await leads.append(lead, [handedOver], NOW);
-  const conversation = { question: null, lastLine: mark, lastLineAt: NOW, lastReply: mark };
+  const conversation = {
+    question: null,
+    lastLine: mark,
+    lastLineAt: NOW,
+    lastReply: mark,
+    lastLead: lead.id,
+    lastLeadAt: NOW,
+  };
   await conversations.put(mark, memberId(mark), conversation);
   await outbox.enqueue({ key: mark, channel: 'app', to: mark, body: '{}', notBefore: NOW }, NOW);
   await audit.record({ at: NOW, actor: memberId(mark), action: 'test', lead: lead.id, subject: mark });
