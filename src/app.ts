@@ -92,7 +92,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const sender = createOutboxSender({
       uow,
       clock,
-      makers: createMakers(rasteriser),
+      makers: createMakers({ rasteriser, uow, clock, timeZone: config.timeZone }),
       channel: (name) => senders().find(({ channel }) => channel === name),
       log,
     });

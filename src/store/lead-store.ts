@@ -148,6 +148,18 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
           .executeTakeFirstOrThrow();
         return Number(n);
       },
+      leadsAfter: async (after, limit, owners) => {
+        const query = on.db
+          .selectFrom('lead')
+          .selectAll()
+          .where('id', '>', after)
+          .where('state', 'not in', ['merged', 'void'])
+          .orderBy('id')
+          .limit(limit);
+        if (owners?.size === 0) return [];
+        const rows = await (owners ? query.where('owner', 'in', [...owners]) : query).execute();
+        return rows.map(leadOfRow);
+      },
       countTouches: async (id) => Number((await countTouches(on, { lead: id })).rows[0]?.n ?? 0),
       events,
       eventsAfter: (after, limit) => read.eventsAfter(on, after, limit),

@@ -1,6 +1,7 @@
 /** Every sentence users read, by subject. */
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
+import { exporting } from './export.ts';
 import { general } from './general.ts';
 import { groups } from './groups.ts';
 import { help } from './help.ts';
@@ -18,6 +19,7 @@ import { welcome } from './welcome.ts';
 export const texts = {
   calendar,
   cards,
+  exporting,
   general,
   groups,
   help,

@@ -57,6 +57,8 @@ export interface LeadStore {
   /** Open leads of one owner, longest untouched first; `stage` narrows. */
   openOf(owner: MemberId, stage: StageId | undefined, limit: number): Promise<readonly Lead[]>;
   countOpenOf(owner: MemberId, stage: StageId | undefined): Promise<number>;
+  /** Leads by number, those after `after`, at most `limit`; of these owners when given. Merged and voided ones are none. */
+  leadsAfter(after: number, limit: number, owners?: ReadonlySet<MemberId>): Promise<readonly Lead[]>;
   countTouches(id: LeadId): Promise<number>;
   events(id: LeadId): Promise<readonly LeadEvent[]>;
   /** Events of all leads in the order they were written down, those after number `after`, at most `limit`. */
@@ -258,12 +260,6 @@ export interface CardStore {
   finish(id: string, done: NonNullable<StoredCard['done']>): Promise<boolean>;
 }
 
-/** How the columns of imported tables were understood, as JSON, by their header. */
-export interface ImportMappingStore {
-  get(header: readonly string[]): Promise<string | undefined>;
-  put(header: readonly string[], mapping: string, now: number): Promise<void>;
-}
-
 /** Everything a use-case may read and write, bound to one transaction. */
 export interface Stores {
   readonly leads: LeadStore;
@@ -277,7 +273,7 @@ export interface Stores {
   readonly groups: GroupStore;
   readonly presence: PresenceStore;
   readonly cards: CardStore;
-  readonly importMappings: ImportMappingStore;
+  readonly importMappings: import('./import-mapping-port.ts').ImportMappingStore;
 }
 
 /** What a message's unit of work leaves in the inbound ledger; must survive JSON. */
