@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Stores } from '../usecases/ports.ts';
+import type { ImportMappingStore } from '../usecases/import-mapping-port.ts';
 import type { Session } from './engine.ts';
 
 /** Mappings of imported tables in SQL, by a hash of the header they were for. */
 export function createImportMappingStore() {
-  return (on: Session): Stores['importMappings'] => ({
+  return (on: Session): ImportMappingStore => ({
     async get(header) {
       const [row] = await on.db
         .selectFrom('import_mapping')

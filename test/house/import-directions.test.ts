@@ -18,6 +18,7 @@ const PLAN: Readonly<Record<string, Rule>> = {
     may: [
       'domain',
       'usecases/ports.ts',
+      'usecases/import-mapping-port.ts',
       'analytics/facts.ts',
       'analytics/facts-of.ts',
       'analytics/credit-of.ts',
