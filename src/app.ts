@@ -104,7 +104,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     const sender = createOutboxSender({
       uow,
       clock,
-      makers: { ...createMakers(rasteriser), ...freshMaker({ say: (planned) => scheduler.say(planned) }) },
+      makers: {
+        ...createMakers({ rasteriser, uow, clock, timeZone: config.timeZone }),
+        ...freshMaker({ say: (planned) => scheduler.say(planned) }),
+      },
       channel: (name) => senders().find(({ channel }) => channel === name),
       log,
     });

@@ -2,9 +2,25 @@ import { drawChart } from './charts/charts.ts';
 import { type Rasteriser, RasteriserError } from './charts/rasteriser.ts';
 import type { Makers } from './chat/outbox-body.ts';
 import { SendFailure } from './chat/reply-types.ts';
+import { memberId } from './domain/ids.ts';
+import { leadsAsWorkbook } from './files/lead-table.ts';
+import { exporting } from './texts/export.ts';
+import { exportEvents } from './usecases/export-events.ts';
+import { exportLeads, exportScope } from './usecases/export-leads.ts';
+import type { Clock, UnitOfWork } from './usecases/ports.ts';
 
-/** Makes what goes out as pictures. A busy or broken drawer is tried again, a picture that cannot be drawn is not. */
-export function createMakers(rasteriser: Rasteriser): Pick<Makers, 'picture' | 'file'> {
+/** The largest file the platform takes (WeCom doc 90253). */
+const MAX_FILE_BYTES = 20 * 1024 * 1024;
+
+export interface MakerDeps {
+  readonly rasteriser: Rasteriser;
+  readonly uow: UnitOfWork;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly timeZone: string;
+}
+
+/** Makes what goes out as pictures and files. A busy or broken maker is tried again, what cannot be made is not. */
+export function createMakers({ rasteriser, uow, clock, timeZone }: MakerDeps): Pick<Makers, 'picture' | 'file'> {
   return {
     picture: async (chart, data) => {
       try {
@@ -16,8 +32,43 @@ export function createMakers(rasteriser: Rasteriser): Pick<Makers, 'picture' | '
         throw new SendFailure('give_up', 'picture_undrawable', error);
       }
     },
-    file: async () => {
-      throw new SendFailure('give_up', 'no_maker');
+    file: async (maker, data) => {
+      if (maker !== 'leads' && maker !== 'history') throw new SendFailure('give_up', 'no_maker');
+      const now = clock.now();
+      const bytes = await uow.read(async (stores) => {
+        // What somebody may take away is what holds now, not when they asked.
+        const member = await stores.members.byId(memberId(askedBy(data)));
+        if (!member || member.leftAt !== undefined) throw new SendFailure('give_up', 'not_allowed');
+        const deps = { stores, now, timeZone, joining: { open: false, admins: new Set<string>() } };
+        const owners = await exportScope(deps, member);
+        if (maker === 'leads') return (await leadsAsWorkbook(exportLeads(deps, owners), timeZone)).bytes;
+        return joined(exportEvents(deps, owners));
+      });
+      if (bytes.length > MAX_FILE_BYTES) throw new SendFailure('give_up', 'file_too_large');
+      await uow.run(({ audit }) =>
+        audit.record({ at: now, actor: memberId(askedBy(data)), action: 'lead.export', lead: null, subject: maker }),
+      );
+      return { name: exporting.fileName(maker, { now, timeZone }), bytes };
     },
   };
+}
+
+/** The lines as one file, or the first of them that are too many to be sent. */
+async function joined(lines: AsyncIterable<string>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const line of lines) {
+    const part = Buffer.from(`${line}\n`);
+    parts.push(part);
+    size += part.length;
+    if (size > MAX_FILE_BYTES) break;
+  }
+  return Buffer.concat(parts);
+}
+
+function askedBy(data: unknown): string {
+  if (typeof data === 'object' && data !== null && 'member' in data && typeof data.member === 'string') {
+    return data.member;
+  }
+  throw new SendFailure('give_up', 'no_maker');
 }

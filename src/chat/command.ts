@@ -93,6 +93,12 @@ export const reply = {
     ...said,
     notices: notices.map(({ member: { userid, name }, text }) => ({ userid, name, text })),
   }),
+  /** A text that announces a file, which follows by itself. */
+  file: (text: string, file: Extract<Attachment, { readonly kind: 'file' }>): Reply => ({
+    kind: 'text',
+    text,
+    attachments: [file],
+  }),
   /** A report with its pictures; one person's numbers are nobody else's business. */
   report: (view: { readonly about: About }, text: string, ...attachments: readonly Attachment[]): Reply => ({
     kind: 'text',

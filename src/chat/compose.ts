@@ -1,3 +1,4 @@
+import { texts } from '../texts/index.ts';
 import type { CardStore, StoredCard } from '../usecases/ports.ts';
 import { buttonsOf, cardWay, issueCard, planCard } from './card.ts';
 import type { OutboxBody } from './outbox-body.ts';
@@ -38,12 +39,12 @@ export async function compose(
   const { features, textLimitBytes } = reader;
   const attached = attachmentsFor(reply, features);
   const pages = pagesOf(renderText(reply), textLimitBytes).filter((page) => page !== '');
-  const texts = pages.map((text): OutMessage & OutboxBody => ({ kind: 'text', text }));
+  const written = pages.map((text): OutMessage & OutboxBody => ({ kind: 'text', text }));
   const plan = features.card ? planCard(reply) : undefined;
   const way = how === 'answer' ? cardWay(plan, features) : 'card';
   if (!plan || way === 'text') {
-    if (how === 'push') return { own: null, rest: [...texts, ...attached] };
-    const [own = null, ...more] = texts;
+    if (how === 'push') return { own: null, rest: [...written, ...attached] };
+    const [own = null, ...more] = written;
     return { own, rest: [...more, ...attached] };
   }
   const { id, message } = await issueCard(
@@ -54,12 +55,19 @@ export async function compose(
     now,
   );
   if (way === 'words and buttons') {
-    const [own = null, ...more] = texts;
+    const [own = null, ...more] = written;
     return { own, rest: [...more, message, ...attached], card: id };
   }
   return how === 'answer'
     ? { own: message, rest: attached, card: id }
     : { own: null, rest: [message, ...attached], card: id };
+}
+
+/** The reply, or where to ask for it, when it promises a file that this channel cannot carry. */
+export function withoutLostFile(reply: Reply, features: Features): Reply {
+  const isFile = ({ kind }: OutboxBody) => kind === 'file';
+  const isLost = reply.attachments?.some(isFile) && !attachmentsFor(reply, features).some(isFile);
+  return isLost ? { ...reply, text: texts.exporting.noFilesHere } : reply;
 }
 
 /** Attachments this channel can carry; their numbers are in the text as well. */

@@ -2,7 +2,7 @@ import type { Member } from '../domain/access.ts';
 import type { OutboxStore, Stores } from '../usecases/ports.ts';
 import type { Aim } from './aim.ts';
 import { updateOf } from './card.ts';
-import { compose, type Reader } from './compose.ts';
+import { compose, type Reader, withoutLostFile } from './compose.ts';
 import type { ChatContext } from './context.ts';
 import type { RoutedNotice } from './notify.ts';
 import type { OutboxBody } from './outbox-body.ts';
@@ -62,10 +62,11 @@ interface Said {
  * speaking first. `here` null: there is nothing to say beyond the card.
  */
 export async function settle(
-  { here, alone, routed = [] }: Said,
+  { here: given, alone, routed = [] }: Said,
   { message, stores, now, actor }: Settling,
   pressed?: Pressed,
 ): Promise<Settlement> {
+  const here = given && withoutLostFile(given, message.features);
   const rows = rowsOf(message, stores.outbox, now);
   const asked = actor?.id ?? null;
   const reader: Reader = { ...message, to: message.chat, asked };
@@ -89,7 +90,7 @@ export async function settle(
       asked,
       textLimitBytes: sender.textLimitBytes,
     };
-    const composed = await compose(alone.reply, aside, 'push', stores.cards, now);
+    const composed = await compose(withoutLostFile(alone.reply, sender.features), aside, 'push', stores.cards, now);
     cardAlone = composed.card;
     for (const body of composed.rest) await rows.add(sender.channel, to, body);
   }

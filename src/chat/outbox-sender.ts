@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { texts } from '../texts/index.ts';
 import type { Clock, OutboxRow, Pace, UnitOfWork } from '../usecases/ports.ts';
 import { wordsOf } from './card.ts';
 import { type Makers, messageOf, NO_MAKERS, type OutboxBody } from './outbox-body.ts';
@@ -167,6 +168,7 @@ function bodyOf(row: OutboxRow): OutboxBody {
 function wordsInstead(body: OutboxBody, { code }: SendFailure): string | undefined {
   if (code === 'invalid_user') return undefined;
   if (body.kind === 'card_update') return wordsOf(body.card);
+  if (body.kind === 'file') return texts.exporting.notSent;
   return body.kind === 'card' || body.kind === 'markdown' ? body.text : undefined;
 }
 

@@ -4,6 +4,7 @@ import { backup } from '../texts/backup.ts';
 import { cli } from '../texts/cli.ts';
 import { doctor } from '../texts/doctor.ts';
 import { eventLog } from '../texts/event-log.ts';
+import { exporting } from '../texts/export.ts';
 import { importing } from '../texts/import.ts';
 import { menuCommand } from '../texts/menu.ts';
 import { reporting } from '../texts/report-cli.ts';
@@ -95,11 +96,11 @@ function createProgram(io: Io, exit: (code: number) => void): Command {
       const { importFile } = await import('./import.ts');
       exit(await importFile(io, file, options));
     });
-  subcommand('export', eventLog.exportSummary)
-    .usage(eventLog.exportUsage)
-    .argument('[file]', eventLog.exportFile)
-    .requiredOption('--format <format>', eventLog.exportFormat)
-    .option('--database <url>', eventLog.exportDatabase)
+  subcommand('export', exporting.summary)
+    .usage(exporting.usage)
+    .argument('[file]', exporting.file)
+    .requiredOption('--format <format>', exporting.format)
+    .option('--database <url>', exporting.database)
     .action(async (file: string | undefined, options) => {
       const { exportFile } = await import('./export.ts');
       exit(await exportFile(io, file, options));
@@ -119,7 +120,7 @@ function createProgram(io: Io, exit: (code: number) => void): Command {
     .option('--as-of <instant>', reporting.asOf)
     .option('--owner <member>', reporting.owner)
     .option('--source <source>', reporting.source)
-    .option('--database <url>', eventLog.exportDatabase)
+    .option('--database <url>', exporting.database)
     .option('--json', cli.json)
     .action(async (options) => {
       const { printReport } = await import('./report.ts');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ImportMappingStore } from '../usecases/ports.ts';
+import type { ImportMappingStore } from '../usecases/import-mapping-port.ts';
 import type { Session } from './engine.ts';
 
 /** Mappings of imported tables in SQL, by a hash of the header they were for. */

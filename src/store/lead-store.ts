@@ -176,6 +176,18 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
         return rows.map(leadOfRow);
       },
       mergedInto: (id) => read.mergedInto(on, id),
+      leadsAfter: async (after, limit, owners) => {
+        const query = on.db
+          .selectFrom('lead')
+          .selectAll()
+          .where('id', '>', after)
+          .where('state', 'not in', ['merged', 'void'])
+          .orderBy('id')
+          .limit(limit);
+        if (owners?.size === 0) return [];
+        const rows = await (owners ? query.where('owner', 'in', [...owners]) : query).execute();
+        return rows.map(leadOfRow);
+      },
       countTouches: async (id) => Number((await countTouches(on, { lead: id })).rows[0]?.n ?? 0),
       firstAt: async () => {
         const first = await on.db

@@ -17,11 +17,6 @@ const PROBLEMS: Readonly<Record<EventProblem['code'], (detail: string) => string
 
 /** What the event log's import and export say. */
 export const eventLog = {
-  exportSummary: '把全部历史导出来，一行一个事件（NDJSON）',
-  exportUsage: '[文件] --format events [选项]',
-  exportFile: '写进哪个文件；不写就直接打出来',
-  exportFormat: 'events = 事件日志',
-  exportDatabase: '从哪个库导，file:路径 或 postgres://…（默认用 DATABASE_URL）',
   importFormat: 'csv、xlsx = 表格（默认，两种自己分得清），events = 事件日志（NDJSON，一行一个事件）',
 
   badFormat: (typed: string, formats: readonly string[]) =>

@@ -9,6 +9,7 @@ import * as desk from './desk.ts';
 import { diagnosis } from './diagnosis.ts';
 import { digest } from './digest.ts';
 import { digests } from './digests.ts';
+import { exporting } from './export.ts';
 import { forecast } from './forecast.ts';
 import { general } from './general.ts';
 import { groups } from './groups.ts';
@@ -50,6 +51,7 @@ export const texts = {
   digests,
   audit,
   checklist,
+  exporting,
   general,
   groups,
   help,

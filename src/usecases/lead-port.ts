@@ -68,6 +68,8 @@ export interface LeadStore {
   /** Open leads of one owner, longest untouched first; `stage` narrows. */
   openOf(owner: MemberId, stage: StageId | undefined, limit: number): Promise<readonly Lead[]>;
   countOpenOf(owner: MemberId, stage: StageId | undefined): Promise<number>;
+  /** Leads by number, those after `after`, at most `limit`; of these owners when given. Merged and voided ones are none. */
+  leadsAfter(after: number, limit: number, owners?: ReadonlySet<MemberId>): Promise<readonly Lead[]>;
   /** Open leads of everybody by stage; a stage without any is not there. */
   countOpenByStage(): Promise<ReadonlyMap<StageId, number>>;
   /** Lost leads of one owner that wanted to be looked at again by this day; the earliest first. */

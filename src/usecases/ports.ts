@@ -5,12 +5,14 @@ import type { LocalDay } from '../domain/period.ts';
 import type { Pipeline, Reason, Stage } from '../domain/stage.ts';
 import type { CalendarOverride, TeamCalendar } from '../domain/work-calendar.ts';
 import type { CardStore } from './card-port.ts';
+import type { ImportMappingStore } from './import-mapping-port.ts';
 import type { LeadStore } from './lead-port.ts';
 import type { DiagnosisStore, FactStore, ForecastStore, TargetStore } from './numbers-ports.ts';
 import type { OutboxStore } from './outbox-ports.ts';
 import type { AbsenceStore, ScheduleStore, SlotStore, SnapshotStore } from './schedule-ports.ts';
 
 export type * from './card-port.ts';
+export type * from './import-mapping-port.ts';
 export type * from './lead-port.ts';
 export type * from './numbers-ports.ts';
 export type * from './outbox-ports.ts';
@@ -157,12 +159,6 @@ export interface PresenceStore {
   heard(userid: string, channel: string, now: number): Promise<void>;
   /** True when nobody was welcomed here on this local day yet; from now on somebody was. */
   welcome(userid: string, channel: string, on: string, now: number): Promise<boolean>;
-}
-
-/** How the columns of imported tables were understood, as JSON, by their header. */
-export interface ImportMappingStore {
-  get(header: readonly string[]): Promise<string | undefined>;
-  put(header: readonly string[], mapping: string, now: number): Promise<void>;
 }
 
 /** Everything a use-case may read and write, bound to one transaction. */

@@ -1,6 +1,8 @@
 import { pino } from 'pino';
+import { createRasteriser } from '../../src/charts/rasteriser.ts';
 import { type ChatContext, PLAIN } from '../../src/chat/context.ts';
 import { createMessageHandler } from '../../src/chat/handle-message.ts';
+import { NO_MAKERS } from '../../src/chat/outbox-body.ts';
 import { createOutboxSender } from '../../src/chat/outbox-sender.ts';
 import { loadCommands } from '../../src/chat/registry.ts';
 import {
@@ -12,6 +14,7 @@ import {
   SendFailure,
 } from '../../src/chat/reply-types.ts';
 import { seedDemoTeam } from '../../src/cli/demo-team.ts';
+import { createMakers } from '../../src/makers.ts';
 import { commandsFolder, projectRoot } from '../../src/project-root.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { CONVERSATION_START } from './conversation.ts';
@@ -98,9 +101,12 @@ export async function openRichRoom(
     },
   }));
   const log = pino({ level: 'silent' });
+  const clock = { now: () => now };
+  const makers = createMakers({ rasteriser: createRasteriser(), uow: database.uow, clock, timeZone: TIME_ZONE });
   const sender = createOutboxSender({
     uow: database.uow,
     clock: { now: () => now },
+    makers: { ...NO_MAKERS, file: makers.file },
     channel: (name) => senders.find(({ channel }) => channel === name),
     log,
   });
@@ -151,6 +157,13 @@ export async function openRichRoom(
 
   return {
     database,
+    /** The file that was pushed last. */
+    lastFile: () => {
+      const file = pushed.map(({ message }) => message).findLast(({ kind }) => kind === 'file');
+      if (file?.kind !== 'file') throw new Error('no file was pushed');
+      // The request is JSON, so its bytes are too.
+      return { name: file.name, bytes: Buffer.from(file.bytes) };
+    },
     wait: (ms: number) => {
       now += ms;
     },
