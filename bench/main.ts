@@ -1,12 +1,21 @@
 import { Command } from 'commander';
 import { callbackCommand } from './callback.ts';
+import { nudgeCommand } from './nudge.ts';
 import { pictureCommand } from './picture.ts';
 import { reportCommand } from './report.ts';
 import { robotCommand } from './robot.ts';
 import { searchCommand } from './search.ts';
 import { storeCommand } from './store.ts';
 
-const benches = [callbackCommand(), pictureCommand(), reportCommand(), robotCommand(), searchCommand(), storeCommand()];
+const benches = [
+  callbackCommand(),
+  nudgeCommand(),
+  pictureCommand(),
+  reportCommand(),
+  robotCommand(),
+  searchCommand(),
+  storeCommand(),
+];
 const names = benches.map((bench) => bench.name()).join(', ');
 
 const program = new Command('bench')
