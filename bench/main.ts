@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { callbackCommand } from './callback.ts';
 import { importCommand } from './import.ts';
+import { nudgeCommand } from './nudge.ts';
 import { pictureCommand } from './picture.ts';
 import { reportCommand } from './report.ts';
 import { robotCommand } from './robot.ts';
@@ -10,6 +11,7 @@ import { storeCommand } from './store.ts';
 const benches = [
   callbackCommand(),
   importCommand(),
+  nudgeCommand(),
   pictureCommand(),
   reportCommand(),
   robotCommand(),

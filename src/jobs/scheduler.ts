@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { type Punctuality, punctualityOf } from '../domain/catch-up.ts';
-import { type LocalDay, localDay, wallClock } from '../domain/period.ts';
+import { type LocalDay, localDay, minuteOfDay, wallClock } from '../domain/period.ts';
 import { minutesOfQuiet, type Schedule, type Slot, slotName, slotsDue } from '../domain/schedule.ts';
+import { nextWorkday } from '../domain/workdays.ts';
 import { texts } from '../texts/index.ts';
 import type { Deps, Joining } from '../usecases/index.ts';
 import type { Clock, Stores, UnitOfWork } from '../usecases/ports.ts';
@@ -11,6 +12,8 @@ import { recipientsOf } from './recipients.ts';
 
 /** Recipients dealt with in one transaction: messages of people wait that long at most. */
 const BATCH = 200;
+/** Minute of the day from which a message that waited for a workday goes out. */
+const MORNING = 9 * 60;
 
 export interface SchedulerDeps {
   readonly uow: UnitOfWork;
@@ -141,7 +144,7 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
     const now = job.words === 'when_due' ? slot.at : at;
     const firing: Firing = { schedule, slot: name, day: slot.day, before, deps: depsAt(now, stores) };
     const sayTo = await job.run(firing);
-    const notBefore = at + minutesOfQuiet(schedule.quiet, minuteAt(at)) * 60_000;
+    const notBefore = await earliest(run, stores);
     for (const to of claimed) {
       const key = keyOf(schedule, name, to);
       const said = await sayTo(to);
@@ -182,6 +185,19 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
         });
       }
     }
+  }
+
+  /** After the quiet hours; what is late waits for the morning of a workday where it is meant for workdays. */
+  async function earliest(
+    { schedule, isLate, at }: { readonly schedule: Schedule; readonly isLate: boolean; readonly at: number },
+    { settings }: Stores,
+  ): Promise<number> {
+    const calendar = await settings.calendar();
+    const today = localDay(at, timeZone);
+    if (isLate && schedule.days === 'workdays' && !calendar.isWorkday(today)) {
+      return minuteOfDay(nextWorkday(calendar, today), MORNING, timeZone);
+    }
+    return at + minutesOfQuiet(schedule.quiet, minuteAt(at)) * 60_000;
   }
 
   /** A person is nudged once a day, however many schedules there are. */

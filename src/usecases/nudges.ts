@@ -71,16 +71,21 @@ export async function nudges(deps: Deps, { filters, before, only }: NudgeRequest
   for (const one of reached) ofOwner.set(one.owner.id, [...(ofOwner.get(one.owner.id) ?? []), one]);
 
   const told = (id: MemberId) => (ofOwner.get(id) ?? []).filter(({ telling }) => telling.owner);
+  const standIns = new Map<MemberId, MemberId[]>();
+  for (const { member, substitute } of absences.values()) {
+    if (substitute !== null && substitute !== member && isAway(member, today)) {
+      standIns.set(substitute, [...(standIns.get(substitute) ?? []), member]);
+    }
+  }
+  const escalated = reached.filter(({ telling }) => telling.manager);
+  const isInCharge = whoIsInCharge(members);
   return {
     of: (member) => {
       if (isAway(member.id, today)) return undefined;
-      const standsInFor = members.filter(
-        ({ id }) => isAway(id, today) && absences.get(id)?.substitute === member.id && id !== member.id,
-      );
       const nudge = {
         own: told(member.id),
-        standIn: standsInFor.flatMap(({ id }) => told(id)),
-        team: reached.filter(({ telling, owner }) => telling.manager && isInCharge(member, owner, members)),
+        standIn: (standIns.get(member.id) ?? []).flatMap(told),
+        team: escalated.filter(({ owner }) => isInCharge(member, owner)),
       };
       return nudge.own.length + nudge.standIn.length + nudge.team.length === 0 ? undefined : nudge;
     },
@@ -96,11 +101,18 @@ function covers(absence: Absence | undefined, on: LocalDay): boolean {
 }
 
 /** The team's manager; an admin where the team has none. Nobody is told of their own leads twice. */
-function isInCharge(member: Member, owner: Member, members: readonly Member[]): boolean {
-  if (member.id === owner.id) return false;
-  const managers = members.filter(({ role, team, userid }) => role === 'manager' && team === owner.team && userid);
-  const hasManager = owner.team !== null && managers.some(({ id }) => id !== owner.id);
-  return hasManager ? member.role === 'manager' && member.team === owner.team : member.role === 'admin';
+function whoIsInCharge(members: readonly Member[]): (member: Member, owner: Member) => boolean {
+  const managed = new Map<string, Set<MemberId>>();
+  for (const { id, role, team, userid } of members) {
+    if (role === 'manager' && team !== null && userid !== null)
+      managed.set(team, (managed.get(team) ?? new Set()).add(id));
+  }
+  return (member, owner) => {
+    if (member.role === 'rep' || member.id === owner.id) return false;
+    const managers = owner.team === null ? undefined : managed.get(owner.team);
+    const hasManager = managers !== undefined && (managers.size > 1 || !managers.has(owner.id));
+    return hasManager ? managers.has(member.id) : member.role === 'admin';
+  };
 }
 
 /** The owners it can be about. */
