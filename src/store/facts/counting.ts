@@ -21,7 +21,8 @@ export function createRowFilter<Fields extends Layout>(filter: Filter): (block: 
   );
   return (block) => {
     const rows = new Uint32Array(block.length);
-    let count = keepDated(rows, block.of[filter.by ?? 'at'] as Float64Array, filter);
+    let count: number | undefined;
+    // Words first: what is asked about one team is a small part of all, and comparing dates costs more.
     for (const of of wordFilters) {
       const words = block.words[of.name] ?? [];
       // Blocks of one vocabulary share their words, which may have become more meanwhile.
@@ -29,17 +30,36 @@ export function createRowFilter<Fields extends Layout>(filter: Filter): (block: 
         of.words = words;
         of.isWanted = Uint8Array.from(words, (word) => (of.wanted.has(word) ? 1 : 0));
       }
-      count = keepWords(rows, count, block.of[of.name] as Uint16Array, of.isWanted);
+      const values = block.of[of.name] as Uint16Array;
+      count = count === undefined ? findWords(rows, values, of.isWanted) : keepWords(rows, count, values, of.isWanted);
     }
+    const at = block.of[filter.by ?? 'at'] as Float64Array;
+    count = count === undefined ? findDated(rows, at, filter) : keepDated(rows, count, at, filter);
     if (filter.without.size > 0) count = keepOthers(rows, count, block.of.lead as Uint32Array, filter.without);
     return rows.subarray(0, count);
   };
 }
 
-/** Puts the rows dated in the span to the front, as the two below do with those of them that pass; gives how many. */
-function keepDated(rows: Uint32Array, at: Float64Array, { from, to }: Filter): number {
-  let kept = 0;
+/** Puts the numbers of the rows that pass to the front; those below do so with what is at the front. All give how many. */
+function findDated(rows: Uint32Array, at: Float64Array, { from, to }: Filter): number {
+  let found = 0;
   for (let row = 0; row < rows.length; row++) {
+    const when = at[row] as number;
+    if (when >= from && when < to) rows[found++] = row;
+  }
+  return found;
+}
+
+function findWords(rows: Uint32Array, words: Uint16Array, isWanted: Uint8Array): number {
+  let found = 0;
+  for (let row = 0; row < rows.length; row++) if (isWanted[words[row] as number] === 1) rows[found++] = row;
+  return found;
+}
+
+function keepDated(rows: Uint32Array, count: number, at: Float64Array, { from, to }: Filter): number {
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i] as number;
     const when = at[row] as number;
     if (when >= from && when < to) rows[kept++] = row;
   }

@@ -81,18 +81,23 @@ export async function winsIn(reading: Reading, question: Question, span: Span): 
   const { on, engine } = reading;
   const columns = ['id', 'name', 'closed_at', 'closed_owner', 'source', 'amount_fen', 'created_at', 'entry_stage'];
   const rows = await rowsOf(closedIn(reading, question, span, ['won']), engine.jsonRows(columns.map((c) => `l.${c}`)));
-  const won = rows.map(([lead, name, at, owner, source, amountFen, createdAt, entryStage]) => {
-    return { lead, name, at, owner, source, amountFen, createdAt, entryStage, reachedAt: {} } as Win;
-  });
-  const wins = new Map<unknown, Win>(
-    won.filter(({ lead }) => !question.without.has(lead)).map((win) => [win.lead, win]),
-  );
+  const wins: Win[] = [];
+  const reachedAt = new Map<number, Record<string, number>>();
+  for (const [lead, name, at, owner, source, amountFen, createdAt, entryStage] of rows) {
+    if (question.without.has(lead as number)) continue;
+    const reached = {};
+    reachedAt.set(lead as number, reached);
+    wins.push({ lead, name, at, owner, source, amountFen, createdAt, entryStage, reachedAt: reached } as Win);
+  }
   const reached = await rowsOf(
-    on.db.selectFrom('decision').where('lead_id', 'in', engine.ids([...wins.keys()] as number[])),
+    on.db.selectFrom('decision').where('lead_id', 'in', engine.ids([...reachedAt.keys()])),
     engine.jsonRows(['lead_id', 'stage', 'reached_at']),
   );
-  for (const [lead, stage, at] of reached) Object.assign(wins.get(lead)?.reachedAt ?? {}, { [stage as StageId]: at });
-  return inOrder([...wins.values()], ({ lead }) => lead);
+  for (const [lead, stage, at] of reached) {
+    const ofLead = reachedAt.get(lead as number);
+    if (ofLead) ofLead[stage as string] = at as number;
+  }
+  return wins.sort((a, b) => a.lead - b.lead);
 }
 
 /** Leads lost or found invalid in the span that still are. */
@@ -194,7 +199,7 @@ function closedIn(
 }
 
 /** The rows of a query as arrays. */
-async function rowsOf<DB, TB extends keyof DB, O>(
+export async function rowsOf<DB, TB extends keyof DB, O>(
   query: SelectQueryBuilder<DB, TB, O>,
   asJson: RawBuilder<string | readonly (readonly unknown[])[] | null>,
 ): Promise<readonly (readonly unknown[])[]> {
@@ -202,8 +207,4 @@ async function rowsOf<DB, TB extends keyof DB, O>(
     readonly all: string | readonly (readonly unknown[])[] | null;
   };
   return typeof all === 'string' ? JSON.parse(all) : (all ?? []);
-}
-
-function inOrder<Row>(rows: readonly Row[], idOf: (row: Row) => number): readonly Row[] {
-  return [...rows].sort((a, b) => idOf(a) - idOf(b));
 }

@@ -2,6 +2,7 @@ import type { OpenLead, PresenceCount, Span, Stay } from '../../analytics/facts.
 import { leadId, memberId, stageId } from '../../domain/ids.ts';
 import { eachRow } from './counting.ts';
 import type { DayReader } from './day-reader.ts';
+import { entryOf } from './entry-of.ts';
 import type { Question } from './question.ts';
 
 /** A lead in a stage, as one number. */
@@ -90,14 +91,6 @@ export async function presenceIn(
       [...bySource].map(([source, counts]) => ({ stage: stageId(stage), owner: memberId(owner), source, ...counts })),
     ),
   );
-}
-
-function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
 }
 
 /** Completed time in stages whose last stay ended in the span. */

@@ -4,7 +4,8 @@ import { countBy, eachRow, type Filter } from './counting.ts';
 import { creditsIn } from './credits.ts';
 import type { DayCache } from './day-cache.ts';
 import { createDayReader } from './day-reader.ts';
-import { closedCounts, lossesIn, openLeads, winsIn } from './lead-lists.ts';
+import { entryOf } from './entry-of.ts';
+import { closedCounts, lossesIn, openLeads, rowsOf, winsIn } from './lead-lists.ts';
 import { DAY_MS } from './packed-days.ts';
 import type { Question, Reading } from './question.ts';
 import { presenceIn, staysIn } from './stays.ts';
@@ -174,23 +175,26 @@ export function storedFacts(reading: Reading, question: Question, cache: DayCach
       // No stage is reached before the lead exists, nor after it came to where it is.
       if (lead.createdAt < to && lead.enteredAt >= from) owners.set(lead.id, lead);
     }
-    const rows = await on.db
+    const query = on.db
       .selectFrom('decision')
-      .select(['lead_id', 'stage'])
       .where('lead_id', 'in', engine.ids([...owners.keys()]))
       .where('outcome', '=', 'open')
       .where('reached_at', '>=', from)
-      .where('reached_at', '<', to)
-      .execute();
-    const counts = new Map<string, Awaited<ReturnType<Facts['cohorts']>>[number]>();
-    for (const { lead_id, stage } of rows) {
-      const lead = owners.get(lead_id);
+      .where('reached_at', '<', to);
+    const counts = new Map<string, Map<MemberId, Map<string, number>>>();
+    for (const [id, stage] of await rowsOf(query, engine.jsonRows(['lead_id', 'stage']))) {
+      const lead = owners.get(id as number);
       if (!lead) continue;
-      const { owner, source } = lead;
-      const key = JSON.stringify([stage, owner, source]);
-      const count = (counts.get(key)?.count ?? 0) + 1;
-      counts.set(key, { stage: stageId(stage), owner, source, outcome: 'open', count, withinHorizon: 0 });
+      const byOwner = entryOf(counts, stage as string, () => new Map());
+      const bySource = entryOf(byOwner, lead.owner, () => new Map<string, number>());
+      bySource.set(lead.source, (bySource.get(lead.source) ?? 0) + 1);
     }
-    return [...counts.values()];
+    return [...counts].flatMap(([stage, byOwner]) =>
+      [...byOwner].flatMap(([owner, bySource]) =>
+        [...bySource].map(([source, count]) => {
+          return { stage: stageId(stage), owner, source, outcome: 'open' as const, count, withinHorizon: 0 };
+        }),
+      ),
+    );
   }
 }
