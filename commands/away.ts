@@ -5,7 +5,7 @@ export default defineCommand({
   aliases: ['休假'],
   permission: 'lead:read',
   summary: '休假时提醒暂停，或者发给代办的人；停留天数照常算',
-  order: 170,
+  order: 204,
   args: {
     days: optional(arg.days('起-止')),
     action: optional(arg.oneOf('取消', ['取消'])),

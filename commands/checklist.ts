@@ -8,7 +8,7 @@ export default defineCommand({
   aliases: ['清单'],
   permission: 'lead:write',
   summary: '看上一步的清单，补上没答的，几条用分号隔开',
-  order: 25,
+  order: 202,
   args: {
     lead: arg.lead(),
     skip: hidden(arg.oneOf('不答', [SKIP])),

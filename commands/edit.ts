@@ -12,7 +12,7 @@ export default defineCommand({
   name: 'edit',
   aliases: ['改', '修改'],
   permission: 'lead:write',
-  summary: '改资料，几样可以一起改；来源不能改，阶段和时间不受影响',
+  summary: '改资料，几样可以一起改',
   order: 76,
   args: {
     lead: arg.lead(),

@@ -11,7 +11,7 @@ export default defineCommand({
   aliases: ['群'],
   permission: 'team:admin',
   summary: '看群，起名绑定，定群里能看到多少',
-  order: 220,
+  order: 222,
   args: {
     action: optional(arg.oneOf('绑定/解绑/隐私', ['绑定', '解绑', '隐私'])),
     name: optional(arg.word('群名', ['群名', '名称', 'name'])),

@@ -5,7 +5,7 @@ export default defineCommand({
   aliases: ['成员', '人员'],
   permission: 'team:admin',
   summary: '看名单，定角色和团队',
-  order: 200,
+  order: 208,
   args: {
     member: optional(arg.member({ mayAdd: true })),
     role: optional(arg.role()),

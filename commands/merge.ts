@@ -7,7 +7,7 @@ export default defineCommand({
   name: 'merge',
   aliases: ['合并'],
   permission: 'lead:write',
-  summary: '两条是同一个客户，并成一条；会先问留哪一条',
+  summary: '两条是同一个客户，并成一条',
   order: 125,
   args: { into: arg.lead(), from: arg.lead(), sure: hidden(arg.oneOf('确认', [SURE])) },
   examples: ['合并 #1 #2 确认=是'],

@@ -10,7 +10,7 @@ export default defineCommand({
   aliases: ['阶段'],
   permission: 'team:admin',
   summary: '看阶段，增改、排序、归档，定义、清单、上限都在这里改',
-  order: 230,
+  order: 235,
   args: {
     // A word that is no action is the stage's name.
     action: optional({ ...arg.oneOf('添加/改名/顺序/定义/别名/清单/上限/改/归档', ACTIONS), meant: () => false }),

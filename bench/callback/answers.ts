@@ -3,7 +3,7 @@ import type { Reply } from '../../src/chat/reply-types.ts';
 import type { Stage } from '../../src/domain/stage.ts';
 import { texts } from '../../src/texts/index.ts';
 import type { Moved } from '../../src/usecases/index.ts';
-import { NEXT_STEP_LINE, STAGES } from './words.ts';
+import { ANSWER_KEY, CHECKLIST_LINE, LEAVE_KEY, SKIP, STAGES } from './words.ts';
 
 export interface SettledAnswer {
   readonly reply: Reply;
@@ -30,17 +30,18 @@ export function createAnswers(stages: readonly Stage[]): Answers {
   const today = { now: 0, timeZone: 'UTC' };
   // Only what the sentences need of a lead.
   const lead = { name: NAME, nextOn: null, nextText: '' } as Moved['lead'];
-  const forward = `${texts.lead.moved({ lead, from: low, to: high, skipped: [], at: 0, openQuestions: [] }, today, NOTE)}\n${texts.lead.NEXT_STEP_QUESTION}`;
+  const forward = `${texts.lead.moved({ lead, from: low, to: high, skipped: [], at: 0, openQuestions: low.checklist }, today, NOTE)}\n${texts.checklist.asked(low.name, low.checklist)}`;
   const back = texts.lead.movedBack({ lead, from: high, to: low, skipped: [], at: 0, openQuestions: [] }, NOTE);
-  const { nextStep } = high;
 
   return {
     forward: (id, name, note) => {
-      const options = texts.lead.NEXT_STEP_DAYS.map((label) => ({
-        label,
-        line: `${NEXT_STEP_LINE} #${id} ${label} ${nextStep}`,
-      }));
-      const reply: Reply = { kind: 'choice', text: fill(forward, name, note), options, isOffer: true };
+      const reply: Reply = {
+        kind: 'choice',
+        text: fill(forward, name, note),
+        options: [{ label: SKIP, line: `${CHECKLIST_LINE} #${id} ${LEAVE_KEY}=${SKIP}` }],
+        free: `${CHECKLIST_LINE} #${id} ${ANSWER_KEY}={answer}`,
+        isOffer: true,
+      };
       return { reply, text: renderText(reply) };
     },
     back: (name, note) => {

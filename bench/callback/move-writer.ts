@@ -121,5 +121,5 @@ export function createMoveWriter(database: SqliteDatabase.Database, answers: Ans
 
 function questionOf({ reply }: SettledAnswer, now: number): string | null {
   if (reply.kind !== 'choice') return null;
-  return JSON.stringify({ options: reply.options, expiresAt: now + QUESTION_MS });
+  return JSON.stringify({ options: reply.options, expiresAt: now + QUESTION_MS, free: reply.free });
 }

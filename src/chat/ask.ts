@@ -129,11 +129,11 @@ function describe(problem: Problem): string {
       return texts.problems.memberAmbiguous(problem.typed);
     case 'extra':
       return texts.problems.extra(problem.typed);
-    case 'not_a_day':
     case 'not_a_timing':
       return texts.schedules.badTiming(problem.typed);
     case 'not_a_number':
       return texts.schedules.badNumber(problem.typed);
+    case 'not_a_day':
     case 'not_a_period':
     case 'not_a_month':
     case 'not_wins':

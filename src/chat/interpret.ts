@@ -74,8 +74,10 @@ function readAnswer(line: string, word: string, question: OpenQuestion, now: num
   if (now >= expiresAt) return looksLikeAnswer ? { kind: 'expired' } : undefined;
   if (CANCEL_WORDS.has(word)) return { kind: 'cancel' };
   if (chosen) return { line: chosen.line, chosen: chosen.label };
-  if (free !== undefined) return { line: fillIn(free, line), chosen: line };
-  return number === undefined ? undefined : { kind: 'not_an_option', count: options.length };
+  // A lone digit beside numbered options is a slip of the thumb, not what somebody has to say.
+  const isSlip = number !== undefined && (free === undefined || (options.length > 0 && number < 10));
+  if (isSlip) return { kind: 'not_an_option', count: options.length };
+  return free === undefined ? undefined : { line: fillIn(free, line), chosen: line };
 }
 
 /** The answer's place is the last one: the words before it are the person's own and may look the same. */

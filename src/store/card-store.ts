@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { memberId } from '../domain/ids.ts';
 import type { CardStore, StoredCard } from '../usecases/ports.ts';
 import type { Engine, Session } from './engine.ts';
-import type { CardTable } from './schema/tables.ts';
+import type { CardTable } from './schema/chat-tables.ts';
 
 /** Cards that can be pressed, in SQL, so that a press finds its meaning after a restart too. */
 export function createCardStore(engine: Engine) {

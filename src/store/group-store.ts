@@ -3,7 +3,7 @@ import type { ChatGroup } from '../domain/chat-group.ts';
 import type { GroupStore } from '../usecases/ports.ts';
 import type { Db, Session } from './engine.ts';
 import { placeholder, prepare } from './prepared.ts';
-import type { ChatGroupTable } from './schema/tables.ts';
+import type { ChatGroupTable } from './schema/chat-tables.ts';
 
 type GroupRow = Selectable<ChatGroupTable>;
 type AddressRow = { readonly group_id: number; readonly channel: string; readonly address: string };

@@ -24,7 +24,7 @@ test('an unknown bench is refused with the names of those there are', async () =
   await expect(bench('nothing')).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringMatching(
-      /no bench is called nothing; there are: callback, picture, report, robot, search, store/,
+      /no bench is called nothing; there are: callback, import, nudge, picture, report, robot, search, store/,
     ),
   });
 });

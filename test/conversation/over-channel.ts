@@ -13,6 +13,7 @@ import type { Bubble } from '../../src/sandbox/world/bubble.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { readSeed } from '../../src/store/seed.ts';
 import { robotChat } from '../sandbox/robot/support/start-robot.ts';
+import { askNothing } from '../support/ask-nothing.ts';
 import { CONVERSATION_START } from '../support/conversation.ts';
 
 export type Listening = 'app' | 'robot' | 'robot-socket';
@@ -57,6 +58,7 @@ export async function startOver(channel: Listening, more: Record<string, string>
   const seed = readSeed(`${projectRoot()}/data/seed`);
   const database = await openDatabase(config.databaseUrl, seed);
   await seedDemoTeam(database.uow, `${projectRoot()}/data/seed/demo.json`, clock.now(), config.timeZone);
+  await askNothing(database.uow);
   let connected = () => {};
   const isUp = new Promise<void>((resolve) => {
     connected = resolve;

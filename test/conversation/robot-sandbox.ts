@@ -12,6 +12,7 @@ import type { Bubble } from '../../src/sandbox/world/bubble.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { readSeed } from '../../src/store/seed.ts';
 import { ROBOT, robotChat } from '../sandbox/robot/support/start-robot.ts';
+import { askNothing } from '../support/ask-nothing.ts';
 import { CONVERSATION_START } from '../support/conversation.ts';
 import { startRelay } from '../support/tcp-relay.ts';
 
@@ -34,6 +35,7 @@ export async function startRobotDemo() {
   const seed = readSeed(`${projectRoot()}/data/seed`);
   const database = await openDatabase(config.databaseUrl, seed);
   await seedDemoTeam(database.uow, `${projectRoot()}/data/seed/demo.json`, clock.now(), config.timeZone);
+  await askNothing(database.uow);
   const reading = new Set<(line: string) => void>();
   const log = createLog('info', {
     write(line) {

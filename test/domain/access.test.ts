@@ -26,7 +26,7 @@ describe('who may use what', () => {
 
   it('refuses what nobody granted', () => {
     expect(mayUse('admin', 'launch:rockets' as never)).toBe(false);
-    expect(PERMISSIONS).toEqual(['help', 'lead:read', 'lead:write', 'team:admin']);
+    expect(PERMISSIONS).toEqual(['help', 'lead:read', 'lead:write', 'numbers:own', 'numbers:team', 'team:admin']);
   });
 });
 

@@ -7,6 +7,7 @@ import { seedDemoTeam } from '../../src/cli/demo-team.ts';
 import { publishedCalendar } from '../../src/published-calendar.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { readSeed } from '../../src/store/seed.ts';
+import { askNothing } from './ask-nothing.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const TIME_ZONE = 'Asia/Shanghai';
@@ -43,12 +44,7 @@ export async function openChat(
   let now = CONVERSATION_START;
   let serial = 0;
   if (options.team !== 'none') await seedDemoTeam(database.uow, `${root}/data/seed/demo.json`, now, TIME_ZONE);
-  if (options.checklists !== 'shipped') {
-    await database.uow.run(async ({ settings }) => {
-      const { stages } = await settings.pipelineForChange();
-      await settings.saveStages(stages.map((stage) => ({ ...stage, checklist: [] })));
-    });
-  }
+  if (options.checklists !== 'shipped') await askNothing(database.uow);
   const handle = createMessageHandler({
     uow: database.uow,
     clock: { now: () => now },

@@ -17,6 +17,7 @@ import { seedDemoTeam } from '../../src/cli/demo-team.ts';
 import { createMakers } from '../../src/makers.ts';
 import { commandsFolder, projectRoot } from '../../src/project-root.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { askNothing } from './ask-nothing.ts';
 import { CONVERSATION_START } from './conversation.ts';
 import { seed } from './seed.ts';
 
@@ -82,6 +83,7 @@ export async function openRichRoom(
   const cards: { readonly channel: string; readonly chat: string; readonly card: ChatCard }[] = [];
   let refuses: (message: OutMessage) => string | undefined = () => undefined;
   await seedDemoTeam(database.uow, `${projectRoot()}/data/seed/demo.json`, now, TIME_ZONE);
+  await askNothing(database.uow);
 
   const show = (channel: string, chat: string, message: OutMessage) => {
     if (message.kind === 'card' || message.kind === 'card_update') cards.push({ channel, chat, card: message.card });

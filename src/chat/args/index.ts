@@ -6,7 +6,7 @@ import type { About, RateChange } from '../../usecases/index.ts';
 import type { LeadMatch } from '../../usecases/ports.ts';
 import { isArrow, type Token } from '../line.ts';
 import { takeAbout } from './about.ts';
-import type { Arg, Scope, Taken } from './arg.ts';
+import type { Arg } from './arg.ts';
 import { isDay, isDayBeyondDoubt, isDays, readDay, readDays } from './day.ts';
 import { takeLead } from './lead.ts';
 import { readLimit, readShare } from './limit.ts';
@@ -14,12 +14,13 @@ import { readUserid, takeMember } from './member.ts';
 import { looksLikeMoney, meantAsMoney, readMoney } from './money.ts';
 import { isMonth, readMonth } from './month.ts';
 import { isPeriod, readPeriod } from './period.ts';
-import { type Reading, read, unreadable } from './problem.ts';
+import { read, unreadable } from './problem.ts';
 import { takeRateChange } from './rate-change.ts';
 import { readReason } from './reason.ts';
-import { readTiming, type Timing } from './rhythm.ts';
+import { type Timing, takeTiming } from './rhythm.ts';
 import { nearestStage, readStage } from './stage.ts';
 import { looksLikeWins, readWins } from './wins.ts';
+import { called, one, word } from './word.ts';
 import {
   ARG_NAMES,
   DAY_SUGGESTIONS,
@@ -29,40 +30,6 @@ import {
   ROLE_WORDS,
   WINS_SUGGESTIONS,
 } from './words.ts';
-
-interface Options {
-  readonly label: string;
-  readonly keys?: readonly string[];
-}
-
-const one = <T>(reading: Reading<T>): Taken<T> => ({ used: 1, reading });
-
-/** What an argument is called. */
-const called = (kind: keyof typeof ARG_NAMES) => ({ label: ARG_NAMES[kind][0], keys: ARG_NAMES[kind] });
-
-/** An argument that reads one word by a pure function; `problem` says why it could not. */
-function word<T>(
-  options: Options & {
-    readonly place?: Arg['place'];
-    readonly read: (text: string, scope: Scope) => T | undefined | Promise<T | undefined>;
-    readonly problem: (
-      typed: string,
-      scope: Scope,
-    ) => Parameters<typeof unreadable>[0] | Promise<Parameters<typeof unreadable>[0]>;
-  },
-): Arg<T> {
-  return {
-    label: options.label,
-    keys: options.keys ?? [options.label],
-    optional: false,
-    place: options.place ?? 'word',
-    take: async (words, scope) => {
-      const typed = words[0]?.text ?? '';
-      const value = await options.read(typed, scope);
-      return one(value === undefined ? unreadable(await options.problem(typed, scope)) : read(value));
-    },
-  };
-}
 
 /** The arguments a command can declare. Each is required until wrapped in `optional`. */
 export const arg = {
@@ -153,19 +120,7 @@ export const arg = {
     keys: [label, 'when'],
     optional: false,
     place: 'word',
-    take: async (words) => {
-      // The longest run of words that is a time; cron has five.
-      for (const used of [5, 4, 3, 2, 1].filter((count) => count <= words.length)) {
-        const value = readTiming(
-          words
-            .slice(0, used)
-            .map(({ text }) => text)
-            .join(' '),
-        );
-        if (value) return { used, reading: read(value) };
-      }
-      return one(unreadable({ code: 'not_a_timing', label, typed: words.map(({ text }) => text).join(' ') }));
-    },
+    take: async (words) => takeTiming(words, label),
     meant: ({ text }) => RHYTHM_START.test(text.normalize('NFKC')),
   }),
 
@@ -332,23 +287,4 @@ export const arg = {
   }),
 };
 
-/** The same argument, given only by key, or by a bare word that cannot be anything else. */
-export function named<T>(argument: Arg<T>): Arg<T | undefined> {
-  const { spotInNote } = argument;
-  return { ...argument, optional: true, place: 'named', ...(spotInNote && { spot: spotInNote }) };
-}
-
-/** The same argument, given only by key: for a command whose note is about that very thing. */
-export function keyed<T>(argument: Arg<T>): Arg<T | undefined> {
-  return { ...argument, optional: true, place: 'named', spot: () => false };
-}
-
-/** A named argument that no person has to know of. */
-export function hidden<T>(argument: Arg<T>): Arg<T | undefined> {
-  return { ...named(argument), hidden: true };
-}
-
-/** The same argument, for a word that may as well belong to the one after it. */
-export function perhaps<T>(argument: Arg<T>): Arg<T> {
-  return { ...argument, meant: () => false };
-}
+export { hidden, keyed, named, perhaps } from './modifiers.ts';

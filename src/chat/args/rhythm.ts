@@ -1,11 +1,28 @@
 import { readCron } from '../../domain/cron.ts';
 import { minuteFor, type Rhythm, type Schedule } from '../../domain/schedule.ts';
+import type { Token } from '../line.ts';
+import type { Taken } from './arg.ts';
+import { read, unreadable } from './problem.ts';
 import { RHYTHM_CLOCK_PATTERN, RHYTHM_PATTERNS, WEEKDAY_WORDS } from './words.ts';
 
 /** When something is due, as somebody writes it. */
 export interface Timing {
   readonly rhythm: Rhythm;
   readonly days: Schedule['days'];
+}
+
+/** The longest run of words that is a time; a cron line has five. */
+export function takeTiming(words: readonly Token[], label: string): Taken<Timing> {
+  const textOf = (count: number) =>
+    words
+      .slice(0, count)
+      .map(({ text }) => text)
+      .join(' ');
+  for (let used = Math.min(5, words.length); used > 0; used--) {
+    const value = readTiming(textOf(used));
+    if (value) return { used, reading: read(value) };
+  }
+  return { used: 1, reading: unreadable({ code: 'not_a_timing', label, typed: textOf(words.length) }) };
 }
 
 /**
