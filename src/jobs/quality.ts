@@ -1,14 +1,15 @@
 import { texts } from '../texts/index.ts';
 import { digest } from '../usecases/digest.ts';
+import { beforeDigests } from '../usecases/digest-times.ts';
 import { defineJob } from './define-job.ts';
-import { beforeDigests, scopeFor } from './digest-scope.ts';
+import { scopeFor } from './digest-scope.ts';
 
 /** How good the records are, and what to mend first. */
 export const qualityJob = defineJob({
   kind: 'quality',
   words: 'when_due',
   run: async (firing) => {
-    const spans = await beforeDigests(firing);
+    const spans = await beforeDigests(firing.deps, firing.deps.now);
     return async (to) => {
       const { judgement, forecast } = await digest(firing.deps, {
         ...scopeFor(firing, to),

@@ -2,9 +2,11 @@ import { addDays, localDay } from '../domain/period.ts';
 import type { ScheduleKind } from '../domain/schedule.ts';
 import { type Today, texts } from '../texts/index.ts';
 import { type Digest, digest, monthOf } from '../usecases/digest.ts';
+import { beforeDigests } from '../usecases/digest-times.ts';
 import type { ReportView } from '../usecases/index.ts';
+import { keyOf } from '../usecases/numbers-scope.ts';
 import { defineJob, type Firing, type Job, type Recipient, type Said } from './define-job.ts';
-import { beforeDigests, lastKept, scopeFor } from './digest-scope.ts';
+import { lastKept, scopeFor } from './digest-scope.ts';
 
 /** Draws the funnel of a digest; made by the room that knows the pictures. */
 export type FunnelPicture = (view: ReportView, today: Today, to: Recipient) => NonNullable<Said['attachments']>[number];
@@ -17,7 +19,7 @@ function funnelJob(kind: Extract<ScheduleKind, 'weekly' | 'monthly'>, picture: F
     run: async (firing) => {
       const { deps, day } = firing;
       const today = { now: deps.now, timeZone: deps.timeZone };
-      const spans = await beforeDigests(firing);
+      const spans = await beforeDigests(deps, deps.now);
       const unpublished = await unpublishedYear(firing);
       return async (to) => {
         const found = await digest(deps, {
@@ -26,6 +28,10 @@ function funnelJob(kind: Extract<ScheduleKind, 'weekly' | 'monthly'>, picture: F
           last: await lastKept(firing, to),
           beforeDigests: spans,
         });
+        // What a verdict is confirmed by from now on, whoever asks for one.
+        if (kind === 'weekly') {
+          await deps.stores.diagnoses.save(keyOf(found.view.about), { at: deps.now, runs: found.keep.runs });
+        }
         return {
           text: texts.digest.funnel(found, kind, unpublished, today),
           names: namesIn(found),

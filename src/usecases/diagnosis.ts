@@ -5,6 +5,7 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Reason } from '../domain/stage.ts';
 import { checklistsIn } from './checklist.ts';
 import type { Deps } from './deps.ts';
+import { beforeDigests } from './digest-times.ts';
 import { type Judgement, judge, judgedSpan } from './judgement.ts';
 import { type About, keyOf } from './numbers-scope.ts';
 import { type NumbersRequest, type Present, presentOf } from './present.ts';
@@ -54,8 +55,7 @@ export async function judgeNow(deps: Deps, { about, scope, facts, context }: Pre
   const last = await diagnoses.last(keyOf(about), facts.asOf);
   return judge(facts, context, {
     exampleRates: settings.exampleRates(),
-    // No weekly digest is scheduled yet.
-    beforeDigests: [],
+    beforeDigests: await beforeDigests(deps, facts.asOf),
     previous: last?.runs ?? [],
     firstAt: await leads.firstAt(),
     checklists: await checklistsIn(deps, judgedSpan(facts.asOf, deps.timeZone), scope),

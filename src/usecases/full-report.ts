@@ -4,6 +4,7 @@ import type { Days } from '../domain/period.ts';
 import { addDays, dayStart } from '../domain/period.ts';
 import { checklistsIn } from './checklist.ts';
 import type { Deps } from './deps.ts';
+import { beforeDigests } from './digest-times.ts';
 import { type Judgement, judge, judgedSpan } from './judgement.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import { staleContext } from './reports.ts';
@@ -31,15 +32,14 @@ export async function fullReport(
   const examples = context.pipeline.open.flatMap(({ id, expectedRate }) =>
     expectedRate === null ? [] : [[id, expectedRate] as const],
   );
-  const firstAt = (await deps.stores.leads.eventsAfter(0, 1))[0]?.at;
   return {
     report: await report(facts, span, scope, context),
     outlook: await outlookOf(facts, context),
     judgement: await judge(facts, context, {
       exampleRates: new Map(examples),
-      beforeDigests: [],
+      beforeDigests: await beforeDigests(deps, asOf),
       previous: [],
-      firstAt,
+      firstAt: await deps.stores.leads.firstAt(),
       checklists: await checklistsIn(deps, judgedSpan(asOf, deps.timeZone), scope),
     }),
   };

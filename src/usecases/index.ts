@@ -155,7 +155,7 @@ export type { ReverseView } from './reverse.ts';
 export type { ScheduleView } from './schedules.ts';
 export type { History, HistoryEntry, LeadView } from './show-lead.ts';
 export type { Snoozed } from './snooze-lead.ts';
-export type { ArchivePlan, Place, StageChange, StageEdit, StageList } from './stages.ts';
+export type { ArchivePlan, StageChange, StageEdit, StageList } from './stages.ts';
 export type { Progress, TargetsView } from './targets.ts';
 export type { Transferred } from './transfer-lead.ts';
 export type { Undone } from './undo.ts';

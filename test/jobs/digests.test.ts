@@ -91,6 +91,13 @@ describe('digests', () => {
     expect(last).toContain(`上次要做的 ${steps.length} 件，做了 1 件`);
   });
 
+  it('of the week are what a diagnosis asked for later is measured against', async () => {
+    const one = await begun();
+    expect(await one.say('wangfang', '/诊断')).toContain('还没有每周的诊断记录');
+    await one.minute('2026-06-12T17:35');
+    expect(await one.say('wangfang', '/诊断')).toContain('对照的是 6月12日 17:35 的诊断');
+  });
+
   it('say that the next year’s holidays are missing, and remind admins of it once a week', async () => {
     const one = await begun();
     one.set('2026-12-20T10:00');
