@@ -6,8 +6,9 @@ import { splitByBytes } from './split-by-bytes.ts';
 export function renderText(reply: Reply): string {
   if (reply.kind === 'text') return reply.text;
   const options = reply.options.map(({ label }, at) => `${at + 1}. ${label}`);
-  const { chooseHint, offerHint } = texts.general;
-  const hint = options.length > 0 ? [reply.isOffer ? offerHint : chooseHint] : [];
+  const { chooseHint, offerHint, offerOrAnswerHint } = texts.general;
+  const offer = reply.free === undefined ? offerHint : offerOrAnswerHint;
+  const hint = options.length > 0 ? [reply.isOffer ? offer : chooseHint] : [];
   return [reply.text, ...options, ...hint].join('\n');
 }
 

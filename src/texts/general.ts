@@ -30,5 +30,6 @@ export const general = {
   notTold: (names: readonly string[]) => `${names.map((name) => inline(name)).join('、')} 收不到我的通知，请你说一声`,
   chooseHint: '回数字选择，0 取消',
   offerHint: '回数字就定下，不回也行',
+  offerOrAnswerHint: '直接回答，或者回数字；不回也行',
   page: (at: number, of: number) => `(${at}/${of})`,
 } as const;

@@ -23,7 +23,7 @@ describe('the checklist of a stage', () => {
       · 现在怎么解决
       按顺序回，用分号隔开
       1. 跳过
-      回数字就定下，不回也行`;
+      直接回答，或者回数字；不回也行`;
 
   it('is asked in the one question after the move, and the answers belong to the move', async () => {
     await expectConversation(
@@ -51,6 +51,25 @@ describe('the checklist of a stage', () => {
     `,
     );
     expect(await verifyProjections(chat.database.engine)).toEqual([]);
+  });
+
+  it('takes no lone digit for an answer: it is a slip of the thumb', async () => {
+    await expectConversation(
+      chat,
+      `${moved}
+      张伟> 2
+      回 1 就选它，回 0 取消
+      张伟> 王总提的
+      记下了，星河科技有限公司 意向 → 商机 的清单
+      · 需求是谁提的：王总提的
+      · 现在怎么解决：没答
+      下一步定在哪天
+      1. 明天
+      2. 3天后
+      3. 下周一
+      回数字就定下，不回也行
+    `,
+    );
   });
 
   it('may be skipped, which the history shows, and filled in later', async () => {

@@ -58,7 +58,7 @@ it('moves, asks, plans, undoes, closes and tells the history over the app channe
       · 现在怎么解决
       按顺序回，用分号隔开
       1. 跳过
-      回数字就定下，不回也行
+      直接回答，或者回数字；不回也行
 
       张伟> 王总提的；现在用表格
       记下了，星河科技有限公司 意向 → 商机 的清单
@@ -88,7 +88,7 @@ it('moves, asks, plans, undoes, closes and tells the history over the app channe
       · 什么时候要用上
       按顺序回，用分号隔开
       1. 跳过
-      回数字就定下，不回也行
+      直接回答，或者回数字；不回也行
 
       王芳> /撤销
       已撤销 星河科技有限公司 的：商机 → 报价
