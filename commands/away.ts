@@ -11,7 +11,7 @@ export default defineCommand({
     action: optional(arg.oneOf('取消', ['取消'])),
     substitute: named({ ...arg.member(), label: '代办', keys: ['代办', '代', 'substitute'] }),
   },
-  examples: ['休假', '休假 明天~后天', '休假 明天 代办=@李娜'],
+  examples: ['休假 明天~后天', '休假 明天 代办=@李娜', '休假'],
   repeatable: true,
   run: async ({ args: { days, action, substitute }, actor, use, today }) => {
     if (action === '取消') {

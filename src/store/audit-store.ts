@@ -1,3 +1,4 @@
+import type { AuditAction } from '../domain/audit-action.ts';
 import { leadId, memberId } from '../domain/ids.ts';
 import type { AuditStore } from '../usecases/ports.ts';
 import type { Db, Session } from './engine.ts';
@@ -5,11 +6,17 @@ import { placeholder, prepare } from './prepared.ts';
 
 /** Who did what, in SQL; only ever added to. */
 export function createAuditStore(db: Db) {
-  const insert = prepare<{ at: number; actor: string; action: string; lead_id: number | null; subject: string | null }>(
+  const insert = prepare<{
+    at: number;
+    actor: string;
+    action: AuditAction;
+    lead_id: number | null;
+    subject: string | null;
+  }>(
     db.insertInto('audit').values({
       at: placeholder<number>('at'),
       actor: placeholder('actor'),
-      action: placeholder('action'),
+      action: placeholder<AuditAction>('action'),
       lead_id: placeholder('lead_id'),
       subject: placeholder('subject'),
     }),

@@ -1,11 +1,13 @@
+import type { AuditAction } from '../domain/audit-action.ts';
 import { localDay } from '../domain/period.ts';
 import type { AuditLine } from '../usecases/index.ts';
 import { clockTime, dateOf, inline, type Today } from './format.ts';
 import { ACTORS } from './history.ts';
 
 /** What each action is called. */
-const ACTIONS: Readonly<Record<string, string>> = {
+const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'lead.create': '新建',
+  'lead.edit': '改资料',
   'lead.move': '推进',
   'lead.back': '退回',
   'lead.won': '成交',
@@ -14,9 +16,13 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'lead.reopen': '重启',
   'lead.touch': '跟进',
   'lead.next': '定下一步',
+  'lead.snooze': '延后',
+  'lead.transfer': '转交',
+  'lead.merge': '合并',
   'lead.answer': '答清单',
   'lead.undo': '撤销',
   'lead.import': '导入',
+  'lead.export': '导出',
   'member.set': '改成员',
   'member.left': '离职',
   'member.back': '回来',
@@ -36,6 +42,10 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'reason.add': '添加原因',
   'reason.rename': '原因改名',
   'reason.archive': '归档原因',
+  'schedule.add': '添加提醒',
+  'schedule.change': '改提醒',
+  'schedule.remove': '删提醒',
+  'target.set': '定目标',
 };
 
 /** Who did what: names, never what was written. */
@@ -56,5 +66,5 @@ export function audit(
 function oneLine({ at, action, actorName, leadName, subjectName }: AuditLine, { now, timeZone }: Today): string {
   const on = dateOf(localDay(at, timeZone), localDay(now, timeZone));
   const about = leadName ?? subjectName;
-  return `${on} ${clockTime(at, timeZone)} ${ACTORS[actorName] ?? inline(actorName)} ${ACTIONS[action] ?? inline(action)}${about === null ? '' : ` ${inline(about)}`}`;
+  return `${on} ${clockTime(at, timeZone)} ${ACTORS[actorName] ?? inline(actorName)} ${ACTIONS[action]}${about === null ? '' : ` ${inline(about)}`}`;
 }

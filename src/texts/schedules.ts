@@ -24,7 +24,7 @@ export const schedules = {
       : [
           `提醒 ${all.length} 个`,
           ...all.map((view) => `${view.schedule.id}. ${nameOf(view)} · ${nextOf(view, today)}`),
-          '改：/提醒 改 编号 每周五 17:35；还有 暂停、恢复、删除、试发',
+          '改：/提醒 改 编号 每周五 17:35；还有 暂停、恢复、删除',
         ].join('\n'),
   added: (view: ScheduleView, today: Today): string => `加好了，编号 ${view.schedule.id}\n${detail(view, today)}`,
   changed: (view: ScheduleView, today: Today): string => `改好了，编号 ${view.schedule.id}\n${detail(view, today)}`,

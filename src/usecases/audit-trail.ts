@@ -1,3 +1,4 @@
+import type { AuditAction } from '../domain/audit-action.ts';
 import type { LeadId, MemberId } from '../domain/ids.ts';
 import { addDays, type Days, dayStart } from '../domain/period.ts';
 import type { Deps } from './deps.ts';
@@ -9,7 +10,7 @@ const SHOWN = 20;
 /** Something somebody did, with the names that stand for the ids today. */
 export interface AuditLine {
   readonly at: number;
-  readonly action: string;
+  readonly action: AuditAction;
   readonly actorName: string;
   readonly leadName: string | null;
   /** Name of the member, stage or reason it was about, or what was written down of anything else. */

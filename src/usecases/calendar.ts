@@ -1,4 +1,5 @@
 import type { Member } from '../domain/access.ts';
+import type { AuditAction } from '../domain/audit-action.ts';
 import { addDays, daysBetween, type LocalDay, localDay } from '../domain/period.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { CalendarOverride, SpecialDay, TeamCalendar } from '../domain/work-calendar.ts';
@@ -70,7 +71,7 @@ async function change(
   deps: Deps,
   { from, to }: DayRange,
   by: Member,
-  action: string,
+  action: AuditAction,
   write: (settings: Deps['stores']['settings']) => Promise<void>,
 ): Promise<CalendarChange> {
   const { settings } = deps.stores;

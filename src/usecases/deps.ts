@@ -1,4 +1,5 @@
 import { accessTo, type Member } from '../domain/access.ts';
+import type { AuditAction } from '../domain/audit-action.ts';
 import type { LeadId } from '../domain/ids.ts';
 import type { Lead } from '../domain/lead.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -60,7 +61,12 @@ export function checkText(what: 'name' | 'text', text: string | undefined): void
   if (text !== undefined && [...text].length > max) throw new Refusal({ code: 'text_too_long', what, max });
 }
 
-export function audit(deps: Deps, actor: Member, action: string, on: Partial<Pick<AuditEntry, 'lead' | 'subject'>>) {
+export function audit(
+  deps: Deps,
+  actor: Member,
+  action: AuditAction,
+  on: Partial<Pick<AuditEntry, 'lead' | 'subject'>>,
+) {
   return deps.stores.audit.record({
     at: deps.now,
     actor: actor.id,

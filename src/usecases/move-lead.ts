@@ -1,4 +1,5 @@
 import type { Member } from '../domain/access.ts';
+import type { AuditAction } from '../domain/audit-action.ts';
 import type { LeadId } from '../domain/ids.ts';
 import type { Lead } from '../domain/lead.ts';
 import type { LocalDay } from '../domain/period.ts';
@@ -80,7 +81,7 @@ export async function moveBack(
   return write(deps, input, lead, from, input.to, 'lead.back');
 }
 
-async function write(deps: Deps, input: Move, lead: Lead, from: Stage, to: Stage, action: string): Promise<Moved> {
+async function write(deps: Deps, input: Move, lead: Lead, from: Stage, to: Stage, action: AuditAction): Promise<Moved> {
   checkText('text', input.note);
   checkText('text', input.answers);
   const questions = action === 'lead.move' ? from.checklist : [];

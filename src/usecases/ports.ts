@@ -1,4 +1,5 @@
 import type { Member, Role } from '../domain/access.ts';
+import type { AuditAction } from '../domain/audit-action.ts';
 import type { ChatGroup, GroupAddress, GroupPrivacy } from '../domain/chat-group.ts';
 import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
 import type { LocalDay } from '../domain/period.ts';
@@ -119,7 +120,7 @@ export interface ConversationStore {
 export interface AuditEntry {
   readonly at: number;
   readonly actor: MemberId;
-  readonly action: string;
+  readonly action: AuditAction;
   readonly lead: LeadId | null;
   /** What the action was about when not a lead, e.g. a member id. */
   readonly subject: string | null;

@@ -1,4 +1,5 @@
 import type { Member } from '../domain/access.ts';
+import type { AuditAction } from '../domain/audit-action.ts';
 import { type StageId, stageId } from '../domain/ids.ts';
 import { foldName } from '../domain/name.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -161,7 +162,7 @@ export async function archiveStage(
 async function reorder(
   deps: Deps,
   by: Member,
-  action: string,
+  action: AuditAction,
   before: Stage,
   order: readonly Stage[],
 ): Promise<StageChange> {

@@ -1,7 +1,7 @@
 import { addDays, type LocalDay, localDayOf, weekday } from '../../domain/period.ts';
 import {
   AGO,
-  DAY_RANGE_PATTERN,
+  BETWEEN_DAYS,
   DAY_WORDS,
   DAYS_PATTERN,
   DIGIT_WORDS,
@@ -29,10 +29,24 @@ export function readDays(
   today: LocalDay,
 ): { readonly from: LocalDay; readonly to: LocalDay } | undefined {
   const word = text.normalize('NFKC').replace(/\s+/g, '');
-  const range = DAY_RANGE_PATTERN.exec(word);
-  const from = readDay(range?.[1] ?? word, today, 'future');
-  const to = range?.[2] === undefined ? from : readDay(range[2], today, 'future');
-  return from && to && { from, to };
+  const single = readDay(word, today, 'future');
+  if (single) return { from: single, to: single };
+  return betweenDays(word, today, 'future');
+}
+
+/** Two days with something between them, whatever their order. */
+export function betweenDays(
+  word: string,
+  today: LocalDay,
+  tense: 'future' | 'past',
+): { readonly from: LocalDay; readonly to: LocalDay } | undefined {
+  // A dash stands between two days as well as inside one.
+  for (const { index, 0: sign } of word.matchAll(BETWEEN_DAYS)) {
+    const from = readDay(word.slice(0, index), today, tense);
+    const to = readDay(word.slice(index + sign.length), today, tense);
+    if (from && to) return { from, to };
+  }
+  return undefined;
 }
 
 /** Whether a word is a day does not depend on which day it is. */

@@ -1,7 +1,6 @@
 import { addDays, type Days, type LocalDay, monthDays, weekday } from '../../domain/period.ts';
-import { readDay } from './day.ts';
+import { betweenDays } from './day.ts';
 import {
-  DAY_RANGE_PATTERN,
   DIGIT_WORDS,
   MONTH_PATTERN,
   PERIOD_WORDS,
@@ -83,8 +82,6 @@ function readYear(word: string): Days | undefined {
 }
 
 function readRange(word: string, today: LocalDay, tense: 'past' | 'future'): Days | undefined {
-  const match = DAY_RANGE_PATTERN.exec(word);
-  const from = match?.[1] === undefined ? undefined : readDay(match[1], today, tense);
-  const to = match?.[2] === undefined ? undefined : readDay(match[2], today, tense);
-  return from && to && from <= to ? { from, to } : undefined;
+  const days = betweenDays(word, today, tense);
+  return days && days.from <= days.to ? days : undefined;
 }

@@ -150,8 +150,8 @@ export const DISTANCE_UNITS: ReadonlyMap<string, { readonly days: number } | { r
   ['个月', { months: 1 }],
 ]);
 
-/** Two days with what stands between them: 2027-01-01~2027-01-03, 10月1日到10月7日. */
-export const DAY_RANGE_PATTERN = /^([^~]+?)(?:~|至|到)([^~]+)$/;
+/** What stands between two days: 2027-01-01~2027-01-03, 10月1日到10月7日, 6月12日-6月15日. */
+export const BETWEEN_DAYS = /~|至|到|[-–—]+/g;
 
 /** What makes a stretch of days a day to come: 3天 and this. */
 export const LATER = '后';

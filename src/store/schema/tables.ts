@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { AuditAction } from '../../domain/audit-action.ts';
 import type { CardCopyTable, CardTable, ChatGroupTable, GroupAddressTable, PersonChannelTable } from './chat-tables.ts';
 import type { ConversationTable } from './conversation-table.ts';
 import type { AbsenceTable, ReportSnapshotTable, ScheduleTable, SlotTable } from './schedule-tables.ts';
@@ -223,7 +224,7 @@ export interface AuditTable {
   id: Generated<number>;
   at: number;
   actor: string;
-  action: string;
+  action: AuditAction;
   lead_id: number | null;
   subject: string | null;
 }

@@ -38,7 +38,7 @@ async function writeEverywhere(
   };
   await conversations.put(mark, memberId(mark), conversation);
   await outbox.enqueue({ key: mark, channel: 'app', to: mark, body: '{}', notBefore: NOW }, NOW);
-  await audit.record({ at: NOW, actor: memberId(mark), action: 'test', lead: lead.id, subject: mark });
+  await audit.record({ at: NOW, actor: memberId(mark), action: 'lead.import', lead: lead.id, subject: mark });
 }
 
 export function describeUnitOfWork(store: StoreUnderTest): void {
