@@ -1,6 +1,5 @@
 import { texts } from '../texts/index.ts';
 import { digest } from '../usecases/digest.ts';
-import { beforeDigests } from '../usecases/digest-times.ts';
 import { defineJob } from './define-job.ts';
 import { scopeFor } from './digest-scope.ts';
 
@@ -8,19 +7,12 @@ import { scopeFor } from './digest-scope.ts';
 export const qualityJob = defineJob({
   kind: 'quality',
   words: 'when_due',
-  run: async (firing) => {
-    const spans = await beforeDigests(firing.deps, firing.deps.now);
-    return async (to) => {
-      const { judgement, forecast } = await digest(firing.deps, {
-        ...scopeFor(firing, to),
-        last: undefined,
-        beforeDigests: spans,
-      });
-      const { withoutAmount } = forecast;
-      return {
-        text: texts.digest.quality(judgement.quality, withoutAmount),
-        names: withoutAmount.map(({ name }) => name),
-      };
+  run: async (firing) => async (to) => {
+    const { judgement, forecast } = await digest(firing.deps, { ...scopeFor(firing, to), last: undefined });
+    const { withoutAmount } = forecast;
+    return {
+      text: texts.digest.quality(judgement.quality, withoutAmount),
+      names: withoutAmount.map(({ name }) => name),
     };
   },
 });

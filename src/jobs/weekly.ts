@@ -2,7 +2,6 @@ import { addDays, localDay } from '../domain/period.ts';
 import type { ScheduleKind } from '../domain/schedule.ts';
 import { type Today, texts } from '../texts/index.ts';
 import { type Digest, digest, monthOf } from '../usecases/digest.ts';
-import { beforeDigests } from '../usecases/digest-times.ts';
 import type { ReportView } from '../usecases/index.ts';
 import { keyOf } from '../usecases/numbers-scope.ts';
 import { defineJob, type Firing, type Job, type Recipient, type Said } from './define-job.ts';
@@ -19,14 +18,12 @@ function funnelJob(kind: Extract<ScheduleKind, 'weekly' | 'monthly'>, picture: F
     run: async (firing) => {
       const { deps, day } = firing;
       const today = { now: deps.now, timeZone: deps.timeZone };
-      const spans = await beforeDigests(deps, deps.now);
       const unpublished = await unpublishedYear(firing);
       return async (to) => {
         const found = await digest(deps, {
           ...scopeFor(firing, to),
           period: kind === 'monthly' ? monthOf(day) : undefined,
           last: await lastKept(firing, to),
-          beforeDigests: spans,
         });
         // What a verdict is confirmed by from now on, whoever asks for one.
         if (kind === 'weekly') {

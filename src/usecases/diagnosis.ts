@@ -3,10 +3,8 @@ import type { Quality } from '../analytics/quality.ts';
 import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Reason } from '../domain/stage.ts';
-import { checklistsIn } from './checklist.ts';
 import type { Deps } from './deps.ts';
-import { beforeDigests } from './digest-times.ts';
-import { type Judgement, judge, judgedSpan } from './judgement.ts';
+import { type Judgement, judge } from './judgement.ts';
 import { type About, keyOf } from './numbers-scope.ts';
 import { type NumbersRequest, type Present, presentOf } from './present.ts';
 
@@ -51,13 +49,6 @@ export async function viewDiagnosis(deps: Deps, request: NumbersRequest): Promis
 
 /** The judgement on what is known now, after the last weekly run of the same people. */
 export async function judgeNow(deps: Deps, { about, scope, facts, context }: Present): Promise<Judgement> {
-  const { diagnoses, leads, settings } = deps.stores;
-  const last = await diagnoses.last(keyOf(about), facts.asOf);
-  return judge(facts, context, {
-    exampleRates: settings.exampleRates(),
-    beforeDigests: await beforeDigests(deps, facts.asOf),
-    previous: last?.runs ?? [],
-    firstAt: await leads.firstAt(),
-    checklists: await checklistsIn(deps, judgedSpan(facts.asOf, deps.timeZone), scope),
-  });
+  const last = await deps.stores.diagnoses.last(keyOf(about), facts.asOf);
+  return judge(deps, { facts, context, scope, previous: last?.runs ?? [] });
 }

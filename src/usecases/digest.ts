@@ -1,6 +1,6 @@
 import type { Finding, NextStep } from '../analytics/diagnosis/finding.ts';
 import type { HopRun } from '../analytics/diagnosis/verdict.ts';
-import type { Loss, Span } from '../analytics/facts.ts';
+import type { Loss } from '../analytics/facts.ts';
 import type { Forecast } from '../analytics/forecast.ts';
 import { type QuotaRow, weeklyQuota } from '../analytics/quota.ts';
 import type { Staleness } from '../analytics/stale.ts';
@@ -8,9 +8,8 @@ import type { Member } from '../domain/access.ts';
 import { type LeadId, type MemberId, memberId } from '../domain/ids.ts';
 import { addDays, type Days, dayStart, localDay } from '../domain/period.ts';
 import { mondayOf } from '../domain/workdays.ts';
-import { checklistsIn } from './checklist.ts';
 import type { Deps } from './deps.ts';
-import { type Judgement, judge, judgedSpan } from './judgement.ts';
+import { type Judgement, judge } from './judgement.ts';
 import { type About, reachOf } from './numbers-scope.ts';
 import { outlookOf } from './outlook.ts';
 import { type ReportView, staleContext, viewReport } from './reports.ts';
@@ -28,8 +27,6 @@ export interface DigestRequest {
   readonly period?: Days | undefined;
   /** What this digest kept the last time. */
   readonly last: Kept | undefined;
-  /** The two hours before each weekly digest: moves written down then are not timely. */
-  readonly beforeDigests: readonly Span[];
 }
 
 /** A step somebody was asked to take. */
@@ -66,23 +63,14 @@ export interface Digest {
 }
 
 /** Everything a digest tells, as of now. */
-export async function digest(deps: Deps, { by, about, period, last, beforeDigests }: DigestRequest): Promise<Digest> {
+export async function digest(deps: Deps, { by, about, period, last }: DigestRequest): Promise<Digest> {
   const { stores, now } = deps;
   const view = await viewReport(deps, { by, about, period });
   const { scope } = await reachOf(deps, by, about);
   const asOf = now + 1;
   const facts = await stores.facts.asOf(asOf, scope);
   const context = await staleContext(deps, asOf);
-  const rates = context.pipeline.open.flatMap(({ id, expectedRate }) =>
-    expectedRate === null ? [] : [[id, expectedRate] as const],
-  );
-  const judgement = await judge(facts, context, {
-    exampleRates: new Map(rates),
-    beforeDigests,
-    previous: last?.runs ?? [],
-    firstAt: await stores.leads.firstAt(),
-    checklists: await checklistsIn(deps, judgedSpan(asOf, deps.timeZone), scope),
-  });
+  const judgement = await judge(deps, { facts, context, scope, previous: last?.runs ?? [] });
   const { forecast } = await outlookOf(facts, context);
   const leading = judgement.diagnosis.findings[0];
   const steps = leading ? stepsOf(leading) : stepsFor(view.report.stale);

@@ -2,10 +2,8 @@ import type { Scope } from '../analytics/facts.ts';
 import { type Report, report } from '../analytics/report.ts';
 import type { Days } from '../domain/period.ts';
 import { addDays, dayStart } from '../domain/period.ts';
-import { checklistsIn } from './checklist.ts';
 import type { Deps } from './deps.ts';
-import { beforeDigests } from './digest-times.ts';
-import { type Judgement, judge, judgedSpan } from './judgement.ts';
+import { type Judgement, judge } from './judgement.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import { staleContext } from './reports.ts';
 
@@ -29,18 +27,9 @@ export async function fullReport(
     from: Math.min(dayStart(days.from, deps.timeZone), asOf),
     to: Math.min(dayStart(addDays(days.to, 1), deps.timeZone), asOf),
   };
-  const examples = context.pipeline.open.flatMap(({ id, expectedRate }) =>
-    expectedRate === null ? [] : [[id, expectedRate] as const],
-  );
   return {
     report: await report(facts, span, scope, context),
     outlook: await outlookOf(facts, context),
-    judgement: await judge(facts, context, {
-      exampleRates: new Map(examples),
-      beforeDigests: await beforeDigests(deps, asOf),
-      previous: [],
-      firstAt: await deps.stores.leads.firstAt(),
-      checklists: await checklistsIn(deps, judgedSpan(asOf, deps.timeZone), scope),
-    }),
+    judgement: await judge(deps, { facts, context, scope, previous: [] }),
   };
 }

@@ -1,12 +1,14 @@
 import { diagnose } from '../analytics/diagnosis/diagnose.ts';
 import type { Diagnosis } from '../analytics/diagnosis/finding.ts';
 import type { HopRun } from '../analytics/diagnosis/verdict.ts';
-import type { Facts, Span } from '../analytics/facts.ts';
+import type { Facts, Scope, Span } from '../analytics/facts.ts';
 import { type Quality, quality } from '../analytics/quality.ts';
 import { horizons } from '../analytics/report.ts';
 import { type StaleContext, staleLeads, stalenessOf } from '../analytics/stale.ts';
-import type { StageId } from '../domain/ids.ts';
 import { addDays, dayStart, localDay } from '../domain/period.ts';
+import { checklistsIn } from './checklist.ts';
+import type { Deps } from './deps.ts';
+import { beforeDigests } from './digest-times.ts';
 import { outlookOf } from './outlook.ts';
 
 const DAY_MS = 86_400_000;
@@ -15,17 +17,13 @@ export const JUDGED_DAYS = 91;
 const EARLIER_DAYS = 365;
 const RECENT_DAYS = 28;
 
-export interface JudgementInput {
-  /** The rates the bot came with, by stage. */
-  readonly exampleRates: ReadonlyMap<StageId, number>;
-  /** The two hours before each weekly digest of the window; none while no digest is scheduled. */
-  readonly beforeDigests: readonly Span[];
+export interface JudgementRequest {
+  readonly facts: Facts;
+  readonly context: StaleContext;
+  /** Whose facts these are. */
+  readonly scope: Scope;
   /** What the last weekly run left. */
   readonly previous: readonly HopRun[];
-  /** Moves of the window out of stages with a checklist, see {@link checklistsIn}. */
-  readonly checklists: { readonly moves: number; readonly empty: number };
-  /** When the first lead was created; undefined for an empty company. */
-  readonly firstAt: number | undefined;
 }
 
 export interface Judgement {
@@ -34,12 +32,13 @@ export interface Judgement {
 }
 
 /** The days a judgement as of `asOf` looks at. */
-export function judgedSpan(asOf: number, timeZone: string): Span {
+function judgedSpan(asOf: number, timeZone: string): Span {
   return { from: dayStart(addDays(localDay(asOf, timeZone), -JUDGED_DAYS), timeZone), to: asOf };
 }
 
 /** How good the records are, and what is wrong with the funnel, over the 91 days before the facts' instant. */
-export async function judge(facts: Facts, context: StaleContext, input: JudgementInput): Promise<Judgement> {
+export async function judge(deps: Deps, { facts, context, scope, previous }: JudgementRequest): Promise<Judgement> {
+  const { leads: leadStore, settings } = deps.stores;
   const { asOf } = facts;
   const { pipeline, calendar, timeZone } = context;
   const today = localDay(asOf, timeZone);
@@ -48,6 +47,9 @@ export async function judge(facts: Facts, context: StaleContext, input: Judgemen
   const recent = { from: ago(RECENT_DAYS), to: asOf };
   const earlier = { from: ago(JUDGED_DAYS + EARLIER_DAYS), to: span.from };
   const leads = await facts.openLeads();
+  // Moves written down just before a digest are not timely.
+  const digests = await beforeDigests(deps, asOf);
+  const firstAt = await leadStore.firstAt();
   const staleness = leads.map((lead) => stalenessOf(lead, context));
   const idle = new Set(staleness.filter(({ causes }) => causes.includes('idle')).map(({ lead }) => lead.id));
   const [wins, losses, entries] = [await facts.wins(span), await facts.losses(span), await facts.entries(span)];
@@ -59,8 +61,8 @@ export async function judge(facts: Facts, context: StaleContext, input: Judgemen
     losses,
     entries,
     lateMoves: await facts.lateMoves(span),
-    beforeDigests: input.beforeDigests,
-    movesBeforeDigests: input.beforeDigests.length === 0 ? 0 : await facts.movesRecordedIn(span, input.beforeDigests),
+    beforeDigests: digests,
+    movesBeforeDigests: digests.length === 0 ? 0 : await facts.movesRecordedIn(span, digests),
     pipeline,
     calendar,
     timeZone,
@@ -68,7 +70,7 @@ export async function judge(facts: Facts, context: StaleContext, input: Judgemen
   const { rates } = await outlookOf(facts, context);
   const diagnosis = diagnose({
     pipeline,
-    historyDays: input.firstAt === undefined ? 0 : (asOf - input.firstAt) / DAY_MS,
+    historyDays: firstAt === undefined ? 0 : (asOf - firstAt) / DAY_MS,
     decisions: await facts.decisions(span),
     earlierDecisions: await facts.decisions(earlier),
     cohorts: await facts.cohorts(span, horizons(pipeline)),
@@ -80,10 +82,10 @@ export async function judge(facts: Facts, context: StaleContext, input: Judgemen
     leads,
     stale: new Set(staleLeads(leads, context).map(({ lead }) => lead.id)),
     rates,
-    exampleRates: input.exampleRates,
+    exampleRates: settings.exampleRates(),
     qualityScore: records.score,
-    checklists: input.checklists,
-    previous: input.previous,
+    checklists: await checklistsIn(deps, span, scope),
+    previous,
   });
   return { quality: records, diagnosis };
 }

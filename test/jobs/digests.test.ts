@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ScheduleKind } from '../../src/domain/schedule.ts';
+import { BOT, digest } from '../../src/usecases/digest.ts';
+import { CONVERSATION_START, TIME_ZONE } from '../support/conversation.ts';
 import { GROUP, openReminders, type Reminders } from '../support/reminders.ts';
 
 describe('digests', () => {
@@ -96,6 +98,19 @@ describe('digests', () => {
     expect(await one.say('wangfang', '/诊断')).toContain('还没有每周的诊断记录');
     await one.minute('2026-06-12T17:35');
     expect(await one.say('wangfang', '/诊断')).toContain('对照的是 6月12日 17:35 的诊断');
+  });
+
+  it('hold the funnel against the rates the team set for itself, as a diagnosis does', async () => {
+    const one = await begun();
+    await one.say('zhaomin', '/阶段 改 意向 预期=30%');
+    expect(await one.say('zhaomin', '/诊断')).toContain('目标 30%（自己定的）');
+    const found = await one.database.uow.run((stores) =>
+      digest(
+        { stores, now: CONVERSATION_START, timeZone: TIME_ZONE, joining: { open: true, admins: new Set() } },
+        { by: BOT, last: undefined },
+      ),
+    );
+    expect(found.leading?.target).toMatchObject({ rate: 0.3, origin: 'configured' });
   });
 
   it('say that the next year’s holidays are missing, and remind admins of it once a week', async () => {

@@ -10,7 +10,7 @@ import { readSeed } from '../../src/store/seed.ts';
 import { askNothing } from './ask-nothing.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const TIME_ZONE = 'Asia/Shanghai';
+export const TIME_ZONE = 'Asia/Shanghai';
 
 /** Wednesday 2026-06-10, 10:00 in Shanghai. */
 export const CONVERSATION_START = Date.parse('2026-06-10T10:00:00+08:00');

@@ -12,10 +12,8 @@ import { publishedCalendar } from '../../src/published-calendar.ts';
 import { freshMaker, openScheduler } from '../../src/scheduled.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import type { UnitOfWork } from '../../src/usecases/ports.ts';
-import { CONVERSATION_START } from './conversation.ts';
+import { CONVERSATION_START, TIME_ZONE } from './conversation.ts';
 import { seed } from './seed.ts';
-
-const TIME_ZONE = 'Asia/Shanghai';
 
 /** One message that went out. */
 export interface SentMessage {

@@ -18,10 +18,8 @@ import { createMakers } from '../../src/makers.ts';
 import { commandsFolder, projectRoot } from '../../src/project-root.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { askNothing } from './ask-nothing.ts';
-import { CONVERSATION_START } from './conversation.ts';
+import { CONVERSATION_START, TIME_ZONE } from './conversation.ts';
 import { seed } from './seed.ts';
-
-const TIME_ZONE = 'Asia/Shanghai';
 
 const RICH: Features = { ...PLAIN, card: true, markdown: 'tables', picture: true, file: true };
 
