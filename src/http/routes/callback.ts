@@ -9,7 +9,8 @@ import { replyEnvelopeXml, textReplyXml } from '../../wecom/reply-xml.ts';
 import { createXmlReader, textOf } from '../../wecom/xml.ts';
 import { hangUpOf } from '../hang-up.ts';
 import { readBody } from '../read-body.ts';
-import { type Freshness, parameter, parseQuery, readSignedQuery } from '../signed-query.ts';
+import { type Freshness, parseQuery, readSignedQuery } from '../signed-query.ts';
+import { urlCheck } from '../url-check.ts';
 
 const PATH = '/wecom/callback';
 
@@ -32,14 +33,7 @@ export function callbackRoute({ app, crypto, receive, now, maxSkewS }: CallbackR
   const readXml = createXmlReader();
 
   return (router) => {
-    router.get(PATH, (ctx) => {
-      const query = parseQuery(ctx.querystring);
-      const signed = readSignedQuery(query, { now, maxSkewS });
-      const encrypt = parameter(query, 'echostr');
-      crypto.verify({ ...signed, encrypt });
-      ctx.type = 'text/plain';
-      ctx.body = crypto.open(encrypt);
-    });
+    router.get(PATH, urlCheck(crypto, { now, maxSkewS }));
 
     router.post(PATH, async (ctx) => {
       const body = await readBody(ctx.req);

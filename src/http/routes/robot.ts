@@ -8,7 +8,8 @@ import { type RobotReply, robotReplyTo } from '../../wecom/robot-reply.ts';
 import type { RobotStreams } from '../../wecom/robot-streams.ts';
 import { hangUpOf } from '../hang-up.ts';
 import { readBody } from '../read-body.ts';
-import { type Freshness, parameter, parseQuery, readSignedQuery } from '../signed-query.ts';
+import { type Freshness, parseQuery, readSignedQuery } from '../signed-query.ts';
+import { urlCheck } from '../url-check.ts';
 
 const PATH = '/wecom/robot';
 
@@ -47,14 +48,7 @@ export function robotRoute(options: RobotRouteOptions): (router: Router) => void
   }
 
   return (router) => {
-    router.get(PATH, (ctx) => {
-      const query = parseQuery(ctx.querystring);
-      const signed = readSignedQuery(query, { now, maxSkewS });
-      const encrypt = parameter(query, 'echostr');
-      crypto.verify({ ...signed, encrypt });
-      ctx.type = 'text/plain';
-      ctx.body = crypto.open(encrypt);
-    });
+    router.get(PATH, urlCheck(crypto, { now, maxSkewS }));
 
     router.post(PATH, async (ctx) => {
       const body = await readBody(ctx.req);
