@@ -1,3 +1,5 @@
+import { MOVES } from './moves.ts';
+
 type Part = readonly [label: string, n: number];
 
 const figure = (n: number) => n.toLocaleString('en-US');
@@ -30,13 +32,7 @@ export const pictures = {
     legend: { open: '期初', in: '进来', close: '期末', onward: '前进成交', gone: '丢单无效', back: '退回' },
     inTotal: (n: number, parts: readonly Part[]) => `进 ${figure(n)}：${listed(parts)}`,
     outTotal: (n: number, parts: readonly Part[]) => `出 ${figure(n)}：${listed(parts)}`,
-    created: '新建',
-    forward: '前进',
-    backward: '退回',
-    reopened: '重启',
-    won: '成交',
-    lost: '丢单',
-    invalid: '无效',
+    ...MOVES,
     nothing: '没有进出',
     kept: '不变',
     empty: '这段时间没有线索进出',

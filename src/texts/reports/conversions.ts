@@ -2,6 +2,7 @@ import type { StageFlow } from '../../analytics/flows.ts';
 import type { SplitRow } from '../../analytics/splits.ts';
 import type { ReportView } from '../../usecases/index.ts';
 import { inline, type Today } from '../format.ts';
+import { MOVES } from '../moves.ts';
 import { showRate } from '../rates.ts';
 import { ARROWS } from './funnel.ts';
 import { days, decided, hopName, more, rate, SHOWN, sourceName, sum, title } from './heading.ts';
@@ -33,23 +34,14 @@ export function conversions(view: ReportView, today: Today): string {
 
 /** `线索 期初 5，进 4（新建 4），出 3（前进 2、丢单 1），期末 6`. */
 function flowLine({ stage, in: into, out, openAtStart, openAtEnd }: StageFlow): string {
+  const words: Readonly<Record<string, string>> = MOVES;
   const parts = (counts: Readonly<Record<string, number>>) => {
     const named = Object.entries(counts).filter(([, count]) => count > 0);
-    const detail = named.map(([name, count]) => `${MOVES[name] ?? name} ${count}`).join('、');
+    const detail = named.map(([name, count]) => `${words[name] ?? name} ${count}`).join('、');
     return `${sum(named.map(([, count]) => count))}${detail === '' ? '' : `（${detail}）`}`;
   };
   return `${stage.name} 期初 ${openAtStart}，进 ${parts(into)}，出 ${parts(out)}，期末 ${openAtEnd}`;
 }
-
-const MOVES: Readonly<Record<string, string>> = {
-  created: '新建',
-  forward: '前进',
-  backward: '退回',
-  reopened: '重启',
-  won: '成交',
-  lost: '丢单',
-  invalid: '无效',
-};
 
 /** Conversion by source or by owner; a rep is never ranked on fewer than eight. */
 export function split(view: ReportView, by: 'source' | 'owner', today: Today): string {
