@@ -43,7 +43,8 @@ export default defineCommand({
       );
     }
     const move = { by: actor, lead: lead.id, to: stage, on, note, answers };
-    if (answers === undefined) {
+    // Only a stage that insists is worth looking the lead up twice.
+    if (answers === undefined && pipeline.stage(lead.stage).checklistHard) {
       const { from, to, questions } = await use.askedBeforeMove(move);
       if (questions.length > 0) {
         const day = on === undefined ? '' : ` 日期=${on}`;
