@@ -3,6 +3,7 @@
  * commands receive the result as `use`.
  */
 
+import { lazily, type Makers } from '../lazily.ts';
 import { auditTrail } from './audit-trail.ts';
 import { viewBottom } from './bottom-desk.ts';
 import { clearCalendarDays, setCalendarDays, showCalendar } from './calendar.ts';
@@ -123,14 +124,20 @@ type Bound<F> = F extends (deps: Deps, ...input: infer Input) => infer Result ? 
 /** Every use-case with its dependencies filled in. */
 export type Use = { readonly [Name in keyof typeof USE_CASES]: Bound<(typeof USE_CASES)[Name]> };
 
-export function bindUseCases(deps: Deps): Use {
-  const bound: Record<string, unknown> = {};
-  for (const [name, useCase] of Object.entries(USE_CASES) as [string, (deps: Deps, ...input: unknown[]) => unknown][]) {
-    bound[name] = (...input: unknown[]) => useCase(deps, ...input);
-  }
-  // The loop forgets which name has which function; the table above is the proof.
-  return bound as Use;
-}
+const bindings = Object.entries(USE_CASES) as [string, (deps: Deps, ...input: unknown[]) => unknown][];
+
+/** Fills in the dependencies. */
+export const bindUseCases = lazily(
+  // The entries forget which name has which function; the table above is the proof.
+  Object.fromEntries(
+    bindings.map(([name, useCase]) => [
+      name,
+      (deps: Deps) =>
+        (...input: unknown[]) =>
+          useCase(deps, ...input),
+    ]),
+  ) as unknown as Makers<Deps, Use>,
+);
 
 export type { AuditLine } from './audit-trail.ts';
 export type { BottomDesk } from './bottom-desk.ts';

@@ -12,7 +12,7 @@ interface Rule {
 const PLAN: Readonly<Record<string, Rule>> = {
   domain: { may: [] },
   analytics: { may: ['domain'] },
-  usecases: { may: ['domain', 'analytics'] },
+  usecases: { may: ['domain', 'analytics', 'lazily.ts'] },
   // What happened since an instant in the past is taken out of the stored facts by the rules they are defined by.
   store: {
     may: [
@@ -25,6 +25,7 @@ const PLAN: Readonly<Record<string, Rule>> = {
       'analytics/facts-of.ts',
       'analytics/credit-of.ts',
       'analytics/add-up.ts',
+      'lazily.ts',
       'start-thread.ts',
     ],
   },
@@ -88,6 +89,7 @@ const PLAN: Readonly<Record<string, Rule>> = {
     may: ['charts', 'chat/outbox-body.ts', 'chat/reply-types.ts', 'domain', 'files', 'texts', 'usecases'],
   },
   'config.ts': { may: [] },
+  'lazily.ts': { may: [] },
   'log.ts': { may: [] },
   'project-root.ts': { may: [] },
   'published-calendar.ts': { may: ['domain'] },
