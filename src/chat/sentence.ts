@@ -1,0 +1,129 @@
+import {
+  BESIDE_NAME_AFTER,
+  BESIDE_NAME_BEFORE,
+  DOUBT_AFTER,
+  DOUBT_BEFORE,
+  ENDING_PATTERN,
+  POLITE_PATTERN,
+  QUESTION_ENDING,
+  QUESTION_PATTERN,
+  SENTENCE_FORMS,
+  SENTENCE_PARTS,
+  type SentenceForm,
+  SOFT_ENDING_PATTERN,
+  WISH_PATTERN,
+  YESTERDAY_PATTERN,
+} from './args/sentence-words.ts';
+import { quote } from './line.ts';
+import { type Said, type TeamWords, wordsOf } from './sentence-values.ts';
+
+/** What a line without a slash asks for, as far as its words alone tell. */
+export interface Sentence {
+  /** English name of the command. */
+  readonly command: string;
+  /** `order`: do it. `report`: it happened. `question`: tell me. */
+  readonly voice: SentenceForm['voice'];
+  /** How it can be taken, the most literal first; all but the last count only when they name a lead exactly. */
+  readonly readings: readonly SentenceReading[];
+}
+
+export interface SentenceReading {
+  /** The words meant as a customer's name; absent when the command is about none. */
+  readonly lead?: string;
+  /** The words after the command, the lead included. */
+  readonly words: string;
+  /** `doubtful`: asked, denied, wished for or yet to come, so that nothing may change by it. */
+  readonly mood: 'clear' | 'likely' | 'doubtful';
+}
+
+/** A longer line is a text, and one with such gaps a table: neither is said in passing. */
+const MAX_LENGTH = 2200;
+const GAP_PATTERN = /[\s：:，,。；;]{20}/;
+
+/**
+ * Reads a sentence as the one command it comes down to, in every way it can be read, the likeliest first; none when it
+ * is no such sentence. It is pure: whether there is such a customer is for the caller to see. What is asked, denied,
+ * wished for or still to come is marked as doubtful.
+ */
+export function readSentence(line: string, team: TeamWords): readonly Sentence[] {
+  if (line.length > MAX_LENGTH || GAP_PATTERN.test(line)) return [];
+  const said = line.replace(POLITE_PATTERN, '').replace(ENDING_PATTERN, '');
+  const without = (pattern: RegExp, mood: 'likely' | 'doubtful') => {
+    const rest = said.replace(pattern, '');
+    return rest === said ? [] : readPlain(rest.replace(POLITE_PATTERN, ''), team).map((one) => inMood(one, mood));
+  };
+  return [...readPlain(said, team), ...without(WISH_PATTERN, 'likely'), ...without(DOUBT_BEFORE, 'doubtful')];
+}
+
+function inMood(sentence: Sentence, mood: 'likely' | 'doubtful'): Sentence {
+  if (sentence.voice === 'question') return sentence;
+  const readings = sentence.readings.map((one) => ({ ...one, mood: one.mood === 'doubtful' ? one.mood : mood }));
+  return { ...sentence, readings };
+}
+
+function readPlain(said: string, team: TeamWords): readonly Sentence[] {
+  const soft = said.replace(SOFT_ENDING_PATTERN, '').replace(ENDING_PATTERN, '');
+  const asked = said.replace(QUESTION_ENDING, '');
+  return SENTENCE_FORMS.flatMap((form) => {
+    const pattern = patternOf(form, team);
+    // An order may end softly, where a report would become a question by it.
+    const text = form.voice === 'question' ? said.replace(/[?？\s]+$/, '') : form.voice === 'report' ? said : soft;
+    const read = (words: string) => {
+      const found = pattern.exec(words);
+      return found ? sentenceOf(form, { ...found.groups }, text, team) : undefined;
+    };
+    // What is asked is asked of the words without the asking; what somebody dictates keeps its questions.
+    const isDictated = form.voice === 'question' || /\{text\}/.test(form.pattern) || !QUESTION_PATTERN.test(text);
+    return (isDictated ? (read(text) ?? read(asked)) : (read(asked) ?? read(text))) ?? [];
+  });
+}
+
+function patternOf({ pattern }: SentenceForm, { stages }: TeamWords): RegExp {
+  const usable = stages
+    .filter((name) => [...name].length >= 2)
+    .map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const filled = pattern.replace(/\{([a-z_]+)\}/g, (_, part: string) =>
+    part === 'stage' ? `(?<stage>${usable.join('|') || '(?!)'})` : (SENTENCE_PARTS[part] ?? ''),
+  );
+  return new RegExp(`^${filled}$`, 'i');
+}
+
+function sentenceOf(form: SentenceForm, said: Said, text: string, team: TeamWords): Sentence | undefined {
+  const { command, voice } = form;
+  const values = wordsOf(command, said, text, team);
+  if (values === undefined) return undefined;
+  const base = form.isLikely || values.isLikely ? 'likely' : 'clear';
+  // What somebody has to say may be a question; the rest of what is done may not.
+  const isAsked = voice !== 'question' && said.text === undefined && QUESTION_PATTERN.test(text);
+  const mood = isAsked ? 'doubtful' : base;
+  const withLead = (lead: string, more: string) => [quote(lead), ...values.words, ...(more ? [more] : [])].join(' ');
+  if (said.lead === undefined) return { command, voice, readings: [{ words: values.words.join(' '), mood }] };
+  const literal = said.lead.trim();
+  const bare = nameIn(literal);
+  if (bare.name === '') return undefined;
+  const on = bare.day === undefined || !values.takesDay ? '' : values.takesDay(bare.day);
+  const isDoubted =
+    voice !== 'question' && (bare.isDoubted || (bare.day !== undefined && on === '' && !values.takesText));
+  const readings: SentenceReading[] = [
+    { lead: bare.name, words: withLead(bare.name, on), mood: isDoubted ? 'doubtful' : mood },
+  ];
+  if (bare.name !== literal) readings.unshift({ lead: literal, words: withLead(literal, ''), mood });
+  return { command, voice, readings };
+}
+
+/** What is left of the words where a name stands, without the words beside it; whether those cast doubt; their day. */
+function nameIn(literal: string): { readonly name: string; readonly isDoubted: boolean; readonly day?: string } {
+  let name = literal;
+  let isDoubted = false;
+  let day: string | undefined;
+  for (;;) {
+    const before = name;
+    name = name.replace(BESIDE_NAME_BEFORE, '').replace(BESIDE_NAME_AFTER, '');
+    day ??= YESTERDAY_PATTERN.exec(name)?.[0];
+    name = name.replace(YESTERDAY_PATTERN, '');
+    const sure = name.replace(DOUBT_BEFORE, '').replace(DOUBT_AFTER, '');
+    if (sure !== name) isDoubted = true;
+    name = sure.trim();
+    if (name === before) return { name, isDoubted, ...(day !== undefined && { day }) };
+  }
+}
