@@ -12,7 +12,7 @@ import { quote } from './line.ts';
 import type { Outcome } from './memory.ts';
 import { parseArgs } from './parse-args.ts';
 import { runCommand, scopeOf } from './run-command.ts';
-import { readSentence, type Sentence, type SentenceReading } from './sentence.ts';
+import { createSentenceReader, type Sentence, type SentenceReading } from './sentence.ts';
 
 /**
  * What comes of a line without a slash that says what to do; undefined when it says nothing of the kind. It is done when
@@ -55,7 +55,8 @@ export async function hearDoubt(
 
 async function sentencesIn(line: string, scope: Scope, { deps: { registry } }: Exchange) {
   const lossReasons = (await scope.reasons()).filter(({ kind }) => kind === 'lost').map(({ name }) => name);
-  return readSentence(line, { stages: scope.pipeline.names, lossReasons }).flatMap((sentence) => {
+  const read = createSentenceReader({ stages: scope.pipeline.names, lossReasons });
+  return read(line).flatMap((sentence) => {
     const command = registry.find(sentence.command);
     return command ? [{ sentence, command }] : [];
   });

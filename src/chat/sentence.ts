@@ -40,19 +40,30 @@ export interface SentenceReading {
 const MAX_LENGTH = 2200;
 const GAP_PATTERN = /[\s：:，,。；;]{20}/;
 
+/** Reads a line in every way it can be read as a sentence, the likeliest first; none when it is no such sentence. */
+export type SentenceReader = (line: string) => readonly Sentence[];
+
 /**
- * Reads a sentence as the one command it comes down to, in every way it can be read, the likeliest first; none when it
- * is no such sentence. It is pure: whether there is such a customer is for the caller to see. What is asked, denied,
- * wished for or still to come is marked as doubtful.
+ * A reader for one team's words, which takes a sentence as the one command it comes down to. It is pure: whether there is
+ * such a customer is for the caller to see. What is asked, denied, wished for or still to come is marked as doubtful.
  */
-export function readSentence(line: string, team: TeamWords): readonly Sentence[] {
-  if (line.length > MAX_LENGTH || GAP_PATTERN.test(line)) return [];
-  const said = line.replace(POLITE_PATTERN, '').replace(ENDING_PATTERN, '');
-  const without = (pattern: RegExp, mood: 'likely' | 'doubtful') => {
-    const rest = said.replace(pattern, '');
-    return rest === said ? [] : readPlain(rest.replace(POLITE_PATTERN, ''), team).map((one) => inMood(one, mood));
+export function createSentenceReader(team: TeamWords): SentenceReader {
+  const forms = SENTENCE_FORMS.map((form) => ({ form, pattern: patternOf(form, team) }));
+  return (line) => {
+    if (line.length > MAX_LENGTH || GAP_PATTERN.test(line)) return [];
+    const said = line.replace(POLITE_PATTERN, '').replace(ENDING_PATTERN, '');
+    const without = (words: RegExp, mood: 'likely' | 'doubtful') => {
+      const rest = said.replace(words, '');
+      if (rest === said) return [];
+      return readPlain(rest.replace(POLITE_PATTERN, ''), forms, team).map((one) => inMood(one, mood));
+    };
+    return [...readPlain(said, forms, team), ...without(WISH_PATTERN, 'likely'), ...without(DOUBT_BEFORE, 'doubtful')];
   };
-  return [...readPlain(said, team), ...without(WISH_PATTERN, 'likely'), ...without(DOUBT_BEFORE, 'doubtful')];
+}
+
+interface Form {
+  readonly form: SentenceForm;
+  readonly pattern: RegExp;
 }
 
 function inMood(sentence: Sentence, mood: 'likely' | 'doubtful'): Sentence {
@@ -61,11 +72,10 @@ function inMood(sentence: Sentence, mood: 'likely' | 'doubtful'): Sentence {
   return { ...sentence, readings };
 }
 
-function readPlain(said: string, team: TeamWords): readonly Sentence[] {
+function readPlain(said: string, forms: readonly Form[], team: TeamWords): readonly Sentence[] {
   const soft = said.replace(SOFT_ENDING_PATTERN, '').replace(ENDING_PATTERN, '');
   const asked = said.replace(QUESTION_ENDING, '');
-  return SENTENCE_FORMS.flatMap((form) => {
-    const pattern = patternOf(form, team);
+  return forms.flatMap(({ form, pattern }) => {
     // An order may end softly, where a report would become a question by it.
     const text = form.voice === 'question' ? said.replace(/[?？\s]+$/, '') : form.voice === 'report' ? said : soft;
     const read = (words: string) => {
