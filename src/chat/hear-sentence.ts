@@ -4,7 +4,7 @@ import type { Conversation, LeadMatch } from '../usecases/ports.ts';
 import type { Scope } from './args/arg.ts';
 import type { Problem } from './args/problem.ts';
 import { NO_NEW_NAME, NOBODY } from './args/sentence-words.ts';
-import { IT_WORDS } from './args/words.ts';
+import { IT_WORDS, LIST_SIGNS } from './args/words.ts';
 import { type Command, reply } from './command.ts';
 import type { Exchange } from './exchange.ts';
 import { readLeadList } from './lead-list.ts';
@@ -106,10 +106,12 @@ async function whichLead(command: Command, { readings }: Sentence, scope: Scope)
     const { lead = '' } = reading;
     const list = command.several && (await readLeadList(reading.words, command.args, scope));
     if (list) {
+      if (reading.mood === 'doubtful') return undefined;
       const isKnown = list.lines.every(({ words }) => words.startsWith('#'));
-      return isKnown && reading.mood !== 'doubtful' ? { reading, match: undefined, problems: [] } : undefined;
+      const mood = isKnown ? reading.mood : 'likely';
+      return { reading: { ...reading, mood }, match: undefined, problems: [] };
     }
-    if (NOBODY.has(lead) || !spec) continue;
+    if (NOBODY.has(lead) || !spec || LIST_SIGNS.test(lead)) continue;
     const parsed = await parseArgs({ lead: spec }, quote(lead), scope);
     const match = parsed.ok ? (parsed.values.lead as LeadMatch) : undefined;
     heard = { reading, match, problems: parsed.ok ? [] : parsed.problems };

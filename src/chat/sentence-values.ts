@@ -7,6 +7,7 @@ import {
   KEYS,
   LABELLED_VALUE,
   MERE_PARTICLES,
+  MYSELF,
   NO_NEW_NAME,
   SUM_LABEL,
 } from './args/sentence-words.ts';
@@ -76,8 +77,10 @@ export function wordsOf(command: string, said: Said, sentence: string, team: Tea
       return isDay(said.until ?? '') || isDay(`${said.until}${LATER}`) ? { words: [said.until ?? ''] } : undefined;
     case 'edit':
       return { words: keyed(said.field ?? '', said.value?.trim() ?? '') };
-    case 'transfer':
-      return { words: [quote(said.member?.trim() ?? ''), ...(more === '' ? [] : [quote(more)])] };
+    case 'transfer': {
+      const member = said.member?.trim() ?? '';
+      return MYSELF.has(member) ? undefined : { words: [quote(member), ...(more === '' ? [] : [quote(more)])] };
+    }
     case 'merge':
       return { words: [quote(said.other?.trim() ?? '')] };
     case 'new':

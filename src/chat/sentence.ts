@@ -14,6 +14,7 @@ import {
   WISH_PATTERN,
   YESTERDAY_PATTERN,
 } from './args/sentence-words.ts';
+import { IT_WORDS } from './args/words.ts';
 import { quote } from './line.ts';
 import { type Said, type TeamWords, wordsOf } from './sentence-values.ts';
 
@@ -72,6 +73,11 @@ function inMood(sentence: Sentence, mood: 'likely' | 'doubtful'): Sentence {
   return { ...sentence, readings };
 }
 
+/** True for what would change a lead that is named. */
+function isChange({ voice, command, readings }: Sentence): boolean {
+  return voice !== 'question' && command !== 'log' && readings.some(({ lead }) => lead !== undefined);
+}
+
 function readPlain(said: string, forms: readonly Form[], team: TeamWords): readonly Sentence[] {
   const soft = said.replace(SOFT_ENDING_PATTERN, '').replace(ENDING_PATTERN, '');
   const asked = said.replace(QUESTION_ENDING, '');
@@ -80,7 +86,14 @@ function readPlain(said: string, forms: readonly Form[], team: TeamWords): reado
     const text = form.voice === 'question' ? said.replace(/[?？\s]+$/, '') : form.voice === 'report' ? said : soft;
     const read = (words: string) => {
       const found = pattern.exec(words);
-      return found ? sentenceOf(form, { ...found.groups }, text, team) : undefined;
+      if (!found) return undefined;
+      const { more, ...said } = found.groups ?? {};
+      // A second thing to do is no remark about the first.
+      const another =
+        more !== undefined && readPlain(more.replace(/^[\s：:，,。；;]+/, ''), forms, team).some(isChange);
+      if (!another) return sentenceOf(form, { ...said, more }, text, team);
+      const first = sentenceOf(form, said, text, team);
+      return first && inMood(first, 'likely');
     };
     // What is asked is asked of the words without the asking; what somebody dictates keeps its questions.
     const isDictated = form.voice === 'question' || /\{text\}/.test(form.pattern) || !QUESTION_PATTERN.test(text);
@@ -127,6 +140,8 @@ function nameIn(literal: string): { readonly name: string; readonly isDoubted: b
   let isDoubted = false;
   let day: string | undefined;
   for (;;) {
+    // What points at the lead spoken of last is a name by itself.
+    if (IT_WORDS.has(name.toLowerCase())) return { name, isDoubted, ...(day !== undefined && { day }) };
     const before = name;
     name = name.replace(BESIDE_NAME_BEFORE, '').replace(BESIDE_NAME_AFTER, '');
     day ??= YESTERDAY_PATTERN.exec(name)?.[0];

@@ -27,6 +27,11 @@ export const WHAT_PEOPLE_SAY = `
 星河推进到商机 | move lead=星河科技有限公司 stage=商机
 #1推进到商机 | move lead=客户A stage=商机
 把客户A、云帆软件推进到报价 | move lead=客户A stage=报价 + move lead=云帆软件 stage=报价
+把客户A、没听过的、云帆软件推进到报价 | offers /推进 客户A、没听过的、云帆软件 报价
+客户A推进到商机，云帆软件推进到报价 | offers /推进 客户A 商机
+客户A成交了，云帆软件丢单了 | offers /成交 客户A
+客户A、云帆软件成交了 | hint
+明天跟进客户A、云帆软件 | hint
 软件推进到报价 | offers /推进 云帆软件 报价
 我想推进客户A到商机 | offers /推进 客户A 商机
 客户A到商机了，但是预算没批 | offers /推进 客户A 商机 备注=但是预算没批
@@ -41,6 +46,8 @@ export const WHAT_PEOPLE_SAY = `
 客户A成交了8万 | win lead=客户A amount=8000000
 客户A成交 | win lead=客户A
 客户A成交了！ | win lead=客户A
+客户A 8万成交了 | win lead=客户A amount=8000000
+客户A以8万成交 | win lead=客户A amount=8000000
 客户A成交，金额8万 | win lead=客户A amount=8000000
 客户A成交额8万 | win lead=客户A amount=8000000
 客户A签单了，12.5万，客户很满意 | win lead=客户A amount=12500000 note=客户很满意
@@ -93,6 +100,7 @@ export const WHAT_PEOPLE_SAY = `
 把客户A转给李娜 | transfer lead=客户A member=李娜
 客户A交给李娜负责了 | transfer lead=客户A member=李娜
 客户A交给财务了 | asks /转交 没做，没有成员「财务」。对方给我发过一条消息，我才认识。名单发 /成员 看
+把客户A转给我 | hint
 把客户A的电话改成13800138000 | edit lead=客户A phone=13800138000
 客户A金额改为5万 | edit lead=客户A amount=5000000
 合并客户A和云帆软件 | merge into=客户A from=云帆软件

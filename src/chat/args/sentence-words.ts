@@ -117,6 +117,7 @@ export const SENTENCE_FORMS: readonly SentenceForm[] = [
   ]),
 
   ...ways('win', 'report', [
+    '{lead}\\s*(?:以|按)?\\s*(?<sum>[0-9][0-9.,]{0,11}\\s*(?:万|千|百|亿|w|k)*(?:元|块)?)\\s*(?:成交|签单|签约|拿下)(?<done>了|啦)?{more}',
     '{lead}(?:成交|签单|签约|赢单|签下来|签合同|拿下)(?<done>了|啦|咯)?(?<sum>[^\\s：:，,。；;]{0,20}){more}',
     '成交{lead}{more}',
     '(?:恭喜)?(?:成交|签下|拿下|赢下|签约|签单)了{lead}{more}',
@@ -254,6 +255,8 @@ export const CAUSE_LABEL = /^(?:是?因为|由于|主要是?|原因是?[：:]?|�
 /** What follows the word for a new customer where none is meant. */
 export const NO_NEW_NAME =
   /^(?:客户|线索)?(?:了|过了|过的|不(?:了|成|动|上|出|好|来|下去)|没|吗|的|失败|怎么|有(?:没有|哪些|什么)|[之以][前后]|时候|数量|还是|可以|能不能|能否)|(?:吗|(?<![什怎这那多])么|呢|没有|[?？])$/;
+/** The one who speaks, where somebody else is meant to be named. */
+export const MYSELF: ReadonlySet<string> = new Set(['我', '自己', '我自己']);
 /** A value with its name before it, as it is said. */
 export const LABELLED_VALUE = /^(金额|来源|联系人|电话|手机|备注|阶段)(?:是|为|来自|[：:=＝])?\s*(.+)$/;
 /** A remark beside a win or a move that speaks against it. */
