@@ -2,6 +2,7 @@ import { isDay, isDays } from './args/day.ts';
 import { looksLikeMoney, readMoney } from './args/money.ts';
 import {
   AGAINST_PATTERN,
+  ASKED_WITHIN,
   CAUSE_LABEL,
   DEAD_NUMBER,
   KEYS,
@@ -9,6 +10,7 @@ import {
   MERE_PARTICLES,
   MYSELF,
   NO_NEW_NAME,
+  PHONE_FIELDS,
   SUM_LABEL,
 } from './args/sentence-words.ts';
 import { LATER } from './args/words.ts';
@@ -76,7 +78,7 @@ export function wordsOf(command: string, said: Said, sentence: string, team: Tea
     case 'snooze':
       return isDay(said.until ?? '') || isDay(`${said.until}${LATER}`) ? { words: [said.until ?? ''] } : undefined;
     case 'edit':
-      return { words: keyed(said.field ?? '', said.value?.trim() ?? '') };
+      return editWords(said.field ?? '', said.value?.trim() ?? '');
     case 'transfer': {
       const member = said.member?.trim() ?? '';
       return MYSELF.has(member) ? undefined : { words: [quote(member), ...(more === '' ? [] : [quote(more)])] };
@@ -90,6 +92,12 @@ export function wordsOf(command: string, said: Said, sentence: string, team: Tea
     default:
       return { words: [said.topic ?? said.when ?? said.stage ?? said.text ?? ''].filter(Boolean) };
   }
+}
+
+/** A field and its new value; a phone number is one, and no value asks anything. */
+function editWords(field: string, value: string): Values | undefined {
+  const isPhone = /^[-+()（）\s0-9]+$/.test(value);
+  return ASKED_WITHIN.test(value) || (PHONE_FIELDS.has(field) && !isPhone) ? undefined : { words: keyed(field, value) };
 }
 
 /** The amount of a win, and what else was said of it. */

@@ -20,6 +20,40 @@ describe('what people say without a slash', () => {
     expect(await listener.understand('zhangwei', said)).toBe(meant);
   });
 
+  it.each([
+    ['如果', ''],
+    ['要是', '就好了'],
+    ['不要', ''],
+    ['别', ''],
+    ['先别', ''],
+    ['没有', ''],
+    ['还没', ''],
+    ['是不是', ''],
+    ['听说', ''],
+    ['等', ''],
+    ['能不能', ''],
+    ['可能', ''],
+    ['为什么', ''],
+    ['', '吗'],
+    ['', '了吗'],
+    ['', '？'],
+    ['', '没有？'],
+    ['', '了没'],
+    ['', '的话'],
+    ['', '怎么办'],
+    ['', '是不是太早'],
+    ['', '不了'],
+  ])('changes nothing as %s…%s', async (before, after) => {
+    const changes = /^(?:move|back|win|lose|junk|reopen|snooze|transfer|edit|merge|undo|away) /;
+    const done: string[] = [];
+    for (const [said] of rows.filter(([, meant]) => changes.test(meant))) {
+      const line = `${before}${said.replace(/[！，].*$|^请帮我|^麻烦|^好消息，|^恭喜/gu, '')}${after}`;
+      const heard = await listener.understand('zhangwei', line);
+      if (changes.test(heard)) done.push(`${line}: ${heard}`);
+    }
+    expect(done).toEqual([]);
+  });
+
   it('means the same to a bot that was called by name in a group', async () => {
     const different: string[] = [];
     for (const [said, meant] of rows.filter(([, one]) => /^(?:doubts|offers|move|win|lose|back) /.test(one))) {

@@ -255,6 +255,10 @@ export const CAUSE_LABEL = /^(?:是?因为|由于|主要是?|原因是?[：:]?|�
 /** What follows the word for a new customer where none is meant. */
 export const NO_NEW_NAME =
   /^(?:客户|线索)?(?:了|过了|过的|不(?:了|成|动|上|出|好|来|下去)|没|吗|的|失败|怎么|有(?:没有|哪些|什么)|[之以][前后]|时候|数量|还是|可以|能不能|能否)|(?:吗|(?<![什怎这那多])么|呢|没有|[?？])$/;
+/** Fields that hold a phone number. */
+export const PHONE_FIELDS: ReadonlySet<string> = new Set(['电话', '手机']);
+/** Asks in the middle of what would be a value. */
+export const ASKED_WITHIN = /是不是|是否|能不能|要不要|会不会|可不可以|不了|怎么|为什么/;
 /** The one who speaks, where somebody else is meant to be named. */
 export const MYSELF: ReadonlySet<string> = new Set(['我', '自己', '我自己']);
 /** A value with its name before it, as it is said. */
