@@ -111,7 +111,9 @@ export const WHAT_PEOPLE_SAY = `
 我下周一到下周三请假 | away days=2026-06-15~2026-06-17
 
 查一下客户A | show lead=客户A
+查查客户A | show lead=客户A
 客户A怎么样了 | show lead=客户A
+客户A咋样了 | show lead=客户A
 客户A什么情况？ | show lead=客户A
 客户A到哪一步了 | show lead=客户A
 客户A的电话是多少 | show lead=客户A
