@@ -31,6 +31,7 @@ import { stale } from './reports/stale.ts';
 import { times } from './reports/times.ts';
 import { robot } from './robot.ts';
 import { absences, schedules } from './schedules.ts';
+import { sentences } from './sentences.ts';
 import { stages } from './stages.ts';
 import * as upkeep from './upkeep.ts';
 import { welcome } from './welcome.ts';
@@ -41,6 +42,7 @@ export const texts = {
   absences,
   deliveries,
   schedules,
+  sentences,
   calendar,
   cards,
   definitions,

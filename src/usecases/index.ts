@@ -20,6 +20,7 @@ import { findLeads } from './find-leads.ts';
 import { logTouch, setNextStep } from './follow-up.ts';
 import { viewForecast } from './forecasts.ts';
 import { bindGroup, groupNamed, listGroups, setGroupPrivacy, unbindGroup } from './groups.ts';
+import { handOver, planHandOver } from './hand-over.ts';
 import { listToday } from './list-today.ts';
 import { recordLookup } from './lookups.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
@@ -91,6 +92,8 @@ const USE_CASES = {
   viewCleanUp,
   viewDefinition,
   memberLeft,
+  planHandOver,
+  handOver,
   renameMember,
   recordLookup,
   listGroups,
@@ -152,6 +155,7 @@ export type { DiagnosisView } from './diagnosis.ts';
 export type { Edited, EditedField } from './edit-lead.ts';
 export type { Found } from './find-leads.ts';
 export type { ForecastView } from './forecasts.ts';
+export type { HandedOver } from './hand-over.ts';
 export type { TodayItem } from './list-today.ts';
 export type { MergePair } from './merge-leads.ts';
 export type { Moved } from './move-lead.ts';

@@ -5,6 +5,7 @@ import type { LeadMatch, MatchTier } from '../../usecases/ports.ts';
 import { isArrow, type Token } from '../line.ts';
 import type { Others, Scope, Taken } from './arg.ts';
 import { type Reading, read, unreadable } from './problem.ts';
+import { TOWARDS } from './sentence-words.ts';
 import { readStage, splitTrailingStage } from './stage.ts';
 import { ARG_NAMES, IT_WORDS } from './words.ts';
 
@@ -153,6 +154,17 @@ async function takeExact(words: readonly Token[], scope: Scope, others: Others):
   );
   const glued = others.hasStage ? unglue(words[0], scope) : undefined;
   if (glued) runs.push({ text: glued.head, used: 1, stage: glued.stage });
+  // What leads to a stage may be glued to the name alone: `Acme-to quote`.
+  const [first, stage] = words;
+  if (
+    others.hasStage &&
+    first &&
+    stage &&
+    !first.quoted &&
+    TOWARDS.test(first.text) &&
+    readStage(stage.text, scope.pipeline)
+  )
+    runs.push({ text: first.text.replace(TOWARDS, ''), used: 1 });
   const found = await scope.leads.byNames(runs.map(({ text }) => text));
   const run = found[0] && runs[found[0].phrase];
   if (!run) return undefined;
@@ -199,7 +211,9 @@ function runsOf(words: readonly Token[]): { readonly text: string; readonly used
 function unglue(word: Token | undefined, scope: Scope): { head: string; stage: Token } | undefined {
   if (!word || word.quoted) return undefined;
   const split = splitTrailingStage(word.text, scope.pipeline);
-  return split && { head: split.head, stage: { ...word, text: split.tail, start: word.end - split.tail.length } };
+  if (!split) return undefined;
+  const head = split.head.replace(TOWARDS, '') || split.head;
+  return { head, stage: { ...word, text: split.tail, start: word.end - split.tail.length } };
 }
 
 /** One match when it clearly leads, otherwise the question which is meant. */
