@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { type Bubble, cardViewOf } from '../../src/sandbox/world/bubble.ts';
 import { EAST } from '../sandbox/robot/support/start-robot.ts';
 import { openChat } from '../support/conversation.ts';
 import { type Listening, plainWords, startOver } from './over-channel.ts';
@@ -39,6 +40,9 @@ function common(answer: string): string {
     .replace(/[‹<〈]/g, '<');
 }
 
+/** A card as the one who pressed it sees it. */
+const lookOf = (bubble: Bubble) => JSON.stringify(cardViewOf(bubble, 'zhangwei')?.card ?? null);
+
 let stop: () => Promise<void> = async () => {};
 afterEach(() => stop());
 
@@ -59,6 +63,22 @@ describe.each(['app', 'robot', 'robot-socket'] as const)('over the channel %s', 
     }
     await reference.close();
     expect(heard.join('\n')).toBe(expected.join('\n'));
+  });
+});
+
+describe.each(['app', 'robot', 'robot-socket'] as const)('a card over the channel %s', (channel) => {
+  it('is closed by the answer to its press itself, without another call', async () => {
+    const { sandbox, chatOf } = await over(channel);
+    const place = chatOf('zhangwei');
+    const shown = sandbox.nextBubble(({ content, conversation }) => content.kind === 'card' && conversation === place);
+    await sandbox.say('zhangwei', place, '/查 云帆软件');
+    const { id } = await shown;
+    const closed = sandbox.nextBubble((bubble) => bubble.id === id && lookOf(bubble).includes('已由 张伟 推进到报价'));
+    await sandbox.press('zhangwei', id, { on: 'button', key: '1', chosen: {} });
+    const bubble = await closed;
+    expect(cardViewOf(bubble, 'zhangwei')?.card.button_list).toBeUndefined();
+    expect(sandbox.log.entries({ text: 'message/update_template_card' })).toEqual([]);
+    expect(sandbox.log.entries({}).flatMap(({ warnings }) => warnings)).toEqual([]);
   });
 });
 
