@@ -3,11 +3,11 @@ import type { Logger } from 'pino';
 import { type Channel, openChannel } from './channel.ts';
 import { channelsOf } from './channels.ts';
 import { createRasteriser } from './charts/rasteriser.ts';
+import { createAnswerKeeper } from './chat/answer-keeper.ts';
 import { tellDeparture } from './chat/departure-notice.ts';
 import { createMessageHandler } from './chat/handle-message.ts';
 import { createOutboxSender, type OutboxSender } from './chat/outbox-sender.ts';
 import { loadCommands } from './chat/registry.ts';
-import { queueStranded } from './chat/stranded-answers.ts';
 import type { Config } from './config.ts';
 import { createHttpApp } from './http/app.ts';
 import { healthRoutes } from './http/routes/health.ts';
@@ -84,7 +84,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       config,
       clock,
       log,
-      queueFor: (channel) => queueStranded({ uow, clock, channel, wakeSender: () => wakeSender() }),
+      keeperFor: (channel, textLimitBytes) =>
+        createAnswerKeeper({ uow, clock, channel, textLimitBytes, wakeSender: () => wakeSender(), log }),
       ...(answerDeadlineMs !== undefined && { answerDeadlineMs }),
     });
     channels = specs.map((spec) => openChannel(spec, { handle, log }));

@@ -18,6 +18,8 @@ export interface Answer {
   readonly queued: boolean;
   /** What the callback itself is answered with, when that is not the first page of the reply; null for nothing. */
   readonly own?: OutMessage | null;
+  /** Where it belongs, when it can be given there even after a restart; absent when nothing is answered. */
+  readonly origin?: { readonly to: string; readonly reference: string };
 }
 
 const NOTHING: Reply = { kind: 'text', text: '' };
@@ -75,7 +77,7 @@ export async function settle(
 
   const via = message.canAnswer() ? 'turn' : 'outbox';
   if (via === 'turn') rows.skip();
-  else if (own) await rows.add(message.channel, message.chat, rowBodyOf(own));
+  else if (own) await rows.add(message.channel, message.chat, queueable(own));
   // The card has said it already where nothing can be said after it.
   const rest = message.card && !message.features.push ? [] : (said?.rest ?? []);
   for (const body of rest) await rows.add(message.channel, message.chat, body);
@@ -101,7 +103,13 @@ export async function settle(
   }
   const isPlain = own?.kind === 'text';
   return {
-    answer: { reply: here ?? NOTHING, via, queued: rows.any(), ...(!isPlain && { own }) },
+    answer: {
+      reply: here ?? NOTHING,
+      via,
+      queued: rows.any(),
+      ...(!isPlain && { own }),
+      ...(own && message.reference !== undefined && { origin: { to: message.chat, reference: message.reference } }),
+    },
     ...(said?.card !== undefined && { cardHere: said.card }),
     ...(cardAlone !== undefined && { cardAlone }),
   };
@@ -116,7 +124,7 @@ function pressedAnswer({ card, handle }: Pressed, here: Reply | null, message: C
 
 /** Gives the callback's own answer; false when its time has passed meanwhile. */
 export async function answerNow(message: ChatContext, answer: Answer): Promise<boolean> {
-  const own = ownOf(message, answer);
+  const own = ownOf(message.textLimitBytes, answer);
   if (own === null) return true;
   if (!message.canAnswer()) return false;
   if (own.kind !== 'text') return message.answerWith(own);
@@ -126,18 +134,19 @@ export async function answerNow(message: ChatContext, answer: Answer): Promise<b
 
 /** Queues what was meant as the callback's answer and came too late for it, or in a shape it cannot have. */
 export async function queueOwn(message: ChatContext, answer: Answer, outbox: OutboxStore, now: number): Promise<void> {
-  const own = ownOf(message, answer);
-  if (own) await rowsOf(message, outbox, now).add(message.channel, message.chat, rowBodyOf(own));
+  const own = ownOf(message.textLimitBytes, answer);
+  if (own) await rowsOf(message, outbox, now).add(message.channel, message.chat, queueable(own));
 }
 
-function ownOf(message: ChatContext, { own, reply }: Answer): OutMessage | null {
+/** What the callback itself is answered with; null for nothing. */
+export function ownOf(textLimitBytes: number, { own, reply }: Pick<Answer, 'own' | 'reply'>): OutMessage | null {
   if (own !== undefined) return own;
-  const [text = ''] = pagesOf(renderText(reply), message.textLimitBytes);
+  const [text = ''] = pagesOf(renderText(reply), textLimitBytes);
   return text === '' ? null : { kind: 'text', text };
 }
 
-/** Pictures and files never answer a callback: they are made later, outside the unit of work. */
-function rowBodyOf(own: OutMessage): OutboxBody {
+/** An answer as an outbox row. Pictures and files never answer a callback: they are made later. */
+export function queueable(own: OutMessage): Exclude<OutMessage, { readonly kind: 'picture' | 'file' }> {
   return own.kind === 'picture' || own.kind === 'file' ? { kind: 'text', text: own.text } : own;
 }
 

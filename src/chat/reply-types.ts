@@ -75,16 +75,31 @@ export interface ChatCard {
   readonly done?: string;
 }
 
+/** The message that something answers late, as its channel needs to know it. */
+export interface AnswerTo {
+  readonly key: string;
+  /** The channel's own word for where the answer belongs. */
+  readonly reference: string;
+  /** When it came, or its answer was begun, UTC ms. */
+  readonly at: number;
+}
+
+/** What may be an answer that comes late, after a broken connection or a restart. */
+interface Answering {
+  readonly answerTo?: AnswerTo;
+}
+
 /** One message as a puppet sends it. `text` always says the same in plain words. */
 export type OutMessage =
-  | {
+  | ({
       readonly kind: 'text';
-      readonly text: string /** Userids to @, where the channel can. */;
+      readonly text: string;
+      /** Userids to @, where the channel can. */
       readonly mention?: readonly string[];
-    }
+    } & Answering)
   /** Markdown with tables; `text` for a channel that has none. */
-  | { readonly kind: 'markdown'; readonly markdown: string; readonly text: string }
-  | { readonly kind: 'card'; readonly card: ChatCard; readonly text: string }
+  | ({ readonly kind: 'markdown'; readonly markdown: string; readonly text: string } & Answering)
+  | ({ readonly kind: 'card'; readonly card: ChatCard; readonly text: string } & Answering)
   /** Shows a card sent before anew. `handle` is what its press or its sending gave. */
   | {
       readonly kind: 'card_update';
@@ -94,6 +109,14 @@ export type OutMessage =
     }
   | { readonly kind: 'picture'; readonly png: Uint8Array; readonly text: string }
   | { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array; readonly text: string };
+
+/** An answer that could not be given where it belongs, to be sent as soon as that is possible. */
+export interface StrandedAnswer {
+  /** The key of the message it answers. */
+  readonly key: string;
+  readonly to: string;
+  readonly message: Extract<OutMessage, Answering>;
+}
 
 /** Why a prepared message could not be sent, as far as the sender loop has to know. */
 export class SendFailure extends Error {
@@ -165,6 +188,8 @@ export const ROOM_PREFIX = 'room:';
 export interface InboundMark {
   readonly key: string;
   readonly kind: 'text' | 'button' | 'enter' | 'media' | 'event';
+  /** Where its answer belongs, in words of its channel alone, when it can be given there even after a restart. */
+  readonly reference?: string;
   /** For a pressed card: which one, what was chosen in it, and what its update needs. */
   readonly card?: { readonly taskId: string; readonly handle: string; readonly selected: readonly string[] };
   /** For an event about a person (`kind: 'event'`): who left or changed. */

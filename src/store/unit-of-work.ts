@@ -2,6 +2,7 @@ import { stageId } from '../domain/ids.ts';
 import type { PublishedCalendar } from '../domain/work-calendar.ts';
 import type { Stores, UnitOfWork } from '../usecases/ports.ts';
 import { createAbsenceStore } from './absence-store.ts';
+import { createAnsweredStore } from './answered-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createCardStore } from './card-store.ts';
 import { createConversationStore } from './conversation-store.ts';
@@ -40,6 +41,7 @@ export function createUnitOfWork(
   const lookups = createLookupStore();
   const conversations = createConversationStore(db);
   const outbox = createOutboxStore(engine);
+  const answered = createAnsweredStore();
   const audit = createAuditStore(db);
   const groups = createGroupStore(db);
   const presence = createPresenceStore(db);
@@ -75,6 +77,9 @@ export function createUnitOfWork(
       },
       get outbox() {
         return once('outbox', () => outbox(on));
+      },
+      get answered() {
+        return once('answered', () => answered(on));
       },
       get audit() {
         return once('audit', () => audit(on));
@@ -141,6 +146,7 @@ export function createUnitOfWork(
     read: (work) => work(bind(sessionOf(engine.reader))),
     forget: async ({ handledBefore, sentBefore }) => {
       const handled = await db.deleteFrom('inbound').where('at', '<', handledBefore).executeTakeFirst();
+      const noted = await db.deleteFrom('answered').where('at', '<', handledBefore).executeTakeFirst();
       const sent = await db
         .deleteFrom('outbox')
         .where('state', '<>', 'due')
@@ -149,7 +155,7 @@ export function createUnitOfWork(
       const pressable = db.selectFrom('card').select('id').where('created_at', '<', handledBefore);
       await db.deleteFrom('card_copy').where('card_id', 'in', pressable).execute();
       const pressed = await db.deleteFrom('card').where('created_at', '<', handledBefore).executeTakeFirst();
-      return Number(handled.numDeletedRows + sent.numDeletedRows + pressed.numDeletedRows);
+      return Number(handled.numDeletedRows + noted.numDeletedRows + sent.numDeletedRows + pressed.numDeletedRows);
     },
     amend: async (key, answer) => {
       await db
