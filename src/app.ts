@@ -67,6 +67,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     let wakeSender = () => {};
     let channels: readonly Channel[] = [];
     const senders = () => channels.map((channel) => channel.sender()).filter((one) => one !== undefined);
+    const rasteriser = createRasteriser();
+    undo.push(() => rasteriser.close());
+    const makers = createMakers({ rasteriser, uow, clock, timeZone: config.timeZone });
     const handle = createMessageHandler({
       uow,
       clock,
@@ -75,6 +78,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       joining,
       senders,
       webhooks: [...config.webhooks.keys()],
+      makers,
       log,
       wakeSender: () => wakeSender(),
       observe: metrics.messageHandled,
@@ -100,13 +104,11 @@ export async function startApp(options: AppOptions): Promise<App> {
       wakeSender: () => wakeSender(),
       log,
     });
-    const rasteriser = createRasteriser();
-    undo.push(() => rasteriser.close());
     const sender = createOutboxSender({
       uow,
       clock,
       makers: {
-        ...createMakers({ rasteriser, uow, clock, timeZone: config.timeZone }),
+        ...makers,
         ...freshMaker({ say: (planned) => scheduler.say(planned) }),
       },
       channel: (name) => senders().find(({ channel }) => channel === name),

@@ -2,7 +2,7 @@ import type { Member } from '../domain/access.ts';
 import type { OutboxStore, Stores } from '../usecases/ports.ts';
 import type { Aim } from './aim.ts';
 import { updateOf } from './card.ts';
-import { compose, type Reader, withoutLostFile } from './compose.ts';
+import { compose, type Picture, type Reader, withoutLostFile } from './compose.ts';
 import type { ChatContext } from './context.ts';
 import type { RoutedNotice } from './notify.ts';
 import type { OutboxBody } from './outbox-body.ts';
@@ -18,6 +18,8 @@ export interface Answer {
   readonly queued: boolean;
   /** What the callback itself is answered with, when that is not the first page of the reply; null for nothing. */
   readonly own?: OutMessage | null;
+  /** What stands under it, made when it is given. */
+  readonly picture?: Picture;
   /** Where it belongs, when it can be given there even after a restart; absent when nothing is answered. */
   readonly origin?: { readonly to: string; readonly reference: string };
 }
@@ -108,6 +110,7 @@ export async function settle(
       via,
       queued: rows.any(),
       ...(!isPlain && { own }),
+      ...(said?.picture && { picture: said.picture }),
       ...(own && message.reference !== undefined && { origin: { to: message.chat, reference: message.reference } }),
     },
     ...(said?.card !== undefined && { cardHere: said.card }),
@@ -122,12 +125,22 @@ function pressedAnswer({ card, handle }: Pressed, here: Reply | null, message: C
   return card.done === undefined ? null : updateOf(card, handle, userids);
 }
 
-/** Gives the callback's own answer; false when its time has passed meanwhile. */
-export async function answerNow(message: ChatContext, answer: Answer): Promise<boolean> {
+/**
+ * Gives the callback's own answer; false when its time has passed meanwhile. `pngOf` makes the picture under it; without
+ * one the words say the same.
+ */
+export async function answerNow(
+  message: ChatContext,
+  answer: Answer,
+  pngOf: (picture: Picture) => Promise<Uint8Array | undefined>,
+): Promise<boolean> {
   const own = ownOf(message.textLimitBytes, answer);
   if (own === null) return true;
   if (!message.canAnswer()) return false;
   if (own.kind !== 'text') return message.answerWith(own);
+  const png = answer.picture && (await pngOf(answer.picture));
+  if (!message.canAnswer()) return false;
+  if (png && message.answerWith({ kind: 'picture', png, text: own.text })) return true;
   await message.answer(own.text);
   return true;
 }

@@ -138,6 +138,8 @@ export interface Features {
   readonly card: boolean;
   /** True when a card can also be a message's own answer; an app's passive reply cannot be one. */
   readonly cardAnswer?: true;
+  /** True when a picture can stand under a message's own answer, where none can be sent by itself. */
+  readonly pictureAnswer?: true;
   /** `basic`: bold, quotes, links. `tables`: tables as well. */
   readonly markdown: 'none' | 'basic' | 'tables';
   readonly picture: boolean;

@@ -37,6 +37,7 @@ export class RobotPuppet extends OfficialPuppet {
   override readonly features: Features = {
     card: true,
     cardAnswer: true,
+    pictureAnswer: true,
     markdown: 'tables',
     picture: true,
     file: false,

@@ -43,6 +43,12 @@ function common(answer: string): string {
 /** A card as the one who pressed it sees it. */
 const lookOf = (bubble: Bubble) => JSON.stringify(cardViewOf(bubble, 'zhangwei')?.card ?? null);
 
+/** The media id of a picture, or of the one under words. */
+function pictureIn(content: Bubble['content']): string | undefined {
+  if (content.kind === 'image') return content.mediaId;
+  return content.kind === 'markdown_v2' ? content.images?.[0] : undefined;
+}
+
 let stop: () => Promise<void> = async () => {};
 afterEach(() => stop());
 
@@ -63,6 +69,25 @@ describe.each(['app', 'robot', 'robot-socket'] as const)('over the channel %s', 
     }
     await reference.close();
     expect(heard.join('\n')).toBe(expected.join('\n'));
+  });
+});
+
+describe.each(['app', 'robot', 'robot-socket'] as const)('a report over the channel %s', (channel) => {
+  it('has its picture: under the words where none can be sent by itself, after them elsewhere', async () => {
+    const { sandbox, chatOf, nextAnswer } = await over(channel);
+    const place = chatOf('wangfang');
+    const words = nextAnswer(place);
+    const picture = sandbox.nextBubble(
+      ({ content, conversation }) => conversation === place && pictureIn(content) !== undefined,
+    );
+    await sandbox.say('wangfang', place, '/漏斗');
+    const said = await words;
+    const shown = await picture;
+    expect(plainWords(said.content)).toContain('意向');
+    expect(shown.id === said.id).toBe(channel === 'robot');
+    const media = sandbox.world.media.find(pictureIn(shown.content) ?? '');
+    expect([...(media?.bytes.subarray(1, 4) ?? [])]).toEqual([...Buffer.from('PNG')]);
+    expect(sandbox.log.entries({}).flatMap(({ warnings }) => warnings)).toEqual([]);
   });
 });
 
