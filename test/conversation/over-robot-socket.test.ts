@@ -10,6 +10,8 @@ beforeEach(async () => {
 });
 afterEach(() => demo.stop());
 
+const instantAt = (written: string) => Date.parse(written);
+const ALL = 'wrSandboxAll0000000000000000001';
 const mine = robotChat('zhangwei');
 const answers = (conversation: string) =>
   demo.sandbox.world
@@ -86,6 +88,26 @@ describe('with nothing but a robot’s BotID and Secret', () => {
     await toGroup;
     expect(answers(mine).at(-1)).toBe('早上好，今天有 3 条要跟进');
     expect(answers(EAST).at(-1)).toBe('本周新增 12 条');
+  });
+
+  it('reminds its people and its group by itself, and ends their week with a picture', async () => {
+    await demo.say('zhangwei', '/我的');
+    await demo.say('wangfang', '/我的');
+    await demo.say('zhaomin', '@漏斗机器人 /群 绑定 全国群', ALL);
+    const [manager, before] = [robotChat('wangfang'), answers(ALL).length];
+    await demo.clock.advanceTo(instantAt('2026-06-11T09:05:00+08:00'));
+    await demo.app.sender.drain();
+    expect(answers(mine).at(-1)).toContain('停');
+    expect(answers(ALL).slice(before).join('\n')).toContain('停');
+    await demo.clock.advanceTo(instantAt('2026-06-12T17:35:00+08:00'));
+    await demo.app.sender.drain();
+    for (const chat of [ALL, manager]) {
+      const kinds = demo.sandbox.world.bubblesIn(chat).map(({ content }) => content.kind);
+      expect([chat, kinds.at(-1)]).toEqual([chat, 'image']);
+      expect(answers(chat).at(-2)).toContain('周报');
+    }
+    const { waiting, failed } = await demo.database.uow.read(({ outbox }) => outbox.backlog());
+    expect({ waiting, failed }).toEqual({ waiting: 0, failed: 0 });
   });
 
   it('tells a monitor when it is not connected', async () => {
