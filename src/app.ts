@@ -18,6 +18,7 @@ import { createMakers } from './makers.ts';
 import { createMetrics } from './metrics.ts';
 import { commandsFolder, projectRoot } from './project-root.ts';
 import { publishedCalendar } from './published-calendar.ts';
+import { openAppChat } from './puppet/appchat-sender.ts';
 import { freshMaker, openScheduler } from './scheduled.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { packDays } from './store/facts/packed-days.ts';
@@ -69,7 +70,15 @@ export async function startApp(options: AppOptions): Promise<App> {
     const senders = () => channels.map((channel) => channel.sender()).filter((one) => one !== undefined);
     const rasteriser = createRasteriser();
     undo.push(() => rasteriser.close());
-    const makers = createMakers({ rasteriser, uow, clock, timeZone: config.timeZone });
+    const directory = config.app && createAppApi({ ...config.app, apiBase: config.apiBase, now: clock.now });
+    undo.push(() => directory?.close());
+    const makers = createMakers({
+      rasteriser,
+      uow,
+      clock,
+      timeZone: config.timeZone,
+      openChat: directory && ((group) => openAppChat(directory, group)),
+    });
     const handle = createMessageHandler({
       uow,
       clock,
@@ -119,9 +128,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     wakeSender = () => sender.wake();
     undo.push(scheduleUpkeep({ uow, clock, timeZone: config.timeZone, log }));
     undo.push(scheduleDayPacking({ packDays: (now, signal) => packDays(database.engine, now, signal), clock, log }));
-    if (config.app) {
-      const directory = createAppApi({ ...config.app, apiBase: config.apiBase, now: clock.now });
-      undo.push(() => directory.close());
+    if (directory) {
       const lookups = scheduleMemberLookups({
         uow,
         clock,

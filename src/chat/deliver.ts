@@ -1,4 +1,5 @@
 import type { Member } from '../domain/access.ts';
+import { APP_CHAT } from '../usecases/open-group.ts';
 import type { OutboxStore, Stores } from '../usecases/ports.ts';
 import type { Aim } from './aim.ts';
 import { updateOf } from './card.ts';
@@ -7,7 +8,7 @@ import type { ChatContext } from './context.ts';
 import type { RoutedNotice } from './notify.ts';
 import type { OutboxBody } from './outbox-body.ts';
 import { pagesOf, renderText } from './render.ts';
-import type { ChatCard, OutMessage, Reply } from './reply-types.ts';
+import { type ChatCard, type NewGroup, type OutMessage, type Reply, ROOM_PREFIX } from './reply-types.ts';
 
 /** What the inbound ledger keeps of an answer. */
 export interface Answer {
@@ -56,6 +57,7 @@ interface Said {
   readonly here: Reply | null;
   readonly alone?: Aim['alone'];
   readonly routed?: readonly RoutedNotice[];
+  readonly opens?: NewGroup | undefined;
 }
 
 /**
@@ -66,7 +68,7 @@ interface Said {
  * speaking first. `here` null: there is nothing to say beyond the card.
  */
 export async function settle(
-  { here: given, alone, routed = [] }: Said,
+  { here: given, alone, routed = [], opens }: Said,
   { message, stores, now, actor }: Settling,
   pressed?: Pressed,
 ): Promise<Settlement> {
@@ -103,6 +105,7 @@ export async function settle(
       await rows.add(route.sender.channel, route.to, { kind: 'text', text: page });
     }
   }
+  if (opens) await rows.add(APP_CHAT, `${ROOM_PREFIX}${opens.chatid}`, { kind: 'new_group', ...opens });
   const isPlain = own?.kind === 'text';
   return {
     answer: {

@@ -23,6 +23,16 @@ export interface Notice {
   readonly text: string;
 }
 
+/** A group for the app to make: its id is ours, so that asking twice makes one. */
+export interface NewGroup {
+  readonly chatid: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly userids: readonly string[];
+  /** What is said in it first; until something is, older clients do not show it (WeCom doc 90245). */
+  readonly text: string;
+}
+
 /** What every reply may carry. */
 interface Common {
   /** Complete in itself: a channel without cards, pictures or tables shows just this. */
@@ -37,6 +47,8 @@ interface Common {
   readonly attachments?: readonly Attachment[];
   /** Number of the lead it is about, when that is not one of the words it answers. */
   readonly lead?: number;
+  /** A group the app is to make, and its first words. */
+  readonly opens?: NewGroup;
   /** What others are told of it. */
   readonly notices?: readonly Notice[];
 }
