@@ -40,6 +40,28 @@ function common(answer: string): string {
     .replace(/[‹<〈]/g, '<');
 }
 
+describe.each(['robot', 'robot-socket'] as const)('a list to choose from over the channel %s', (channel) => {
+  it('is chosen from, submitted, and says what was chosen', async () => {
+    const { sandbox, chatOf } = await over(channel);
+    const place = chatOf('zhangwei');
+    const shown = sandbox.nextBubble(({ content, conversation }) => content.kind === 'card' && conversation === place);
+    await sandbox.say('zhangwei', place, '/丢单 云帆软件');
+    const { id, content } = await shown;
+    const card = content.kind === 'card' ? content.card : undefined;
+    expect(card).toMatchObject({ card_type: 'multiple_interaction', submit_button: { text: '选定' } });
+    const [list] = card?.select_list ?? [];
+    const chosen = list?.option_list.find(({ text }) => text === '竞品')?.id ?? '';
+    const closed = sandbox.nextBubble((bubble) => bubble.id === id && lookOf(bubble).includes('张伟 选了「竞品」'));
+    await sandbox.press('zhangwei', id, {
+      on: 'button',
+      key: card?.submit_button?.key ?? '',
+      chosen: { [list?.question_key ?? '']: [chosen] },
+    });
+    expect(cardViewOf(await closed, 'zhangwei')?.card.select_list).toBeUndefined();
+    expect(sandbox.log.entries({}).flatMap(({ warnings }) => warnings)).toEqual([]);
+  });
+});
+
 /** A card as the one who pressed it sees it. */
 const lookOf = (bubble: Bubble) => JSON.stringify(cardViewOf(bubble, 'zhangwei')?.card ?? null);
 
