@@ -3,11 +3,11 @@ import type { Logger } from 'pino';
 import { type Channel, openChannel } from './channel.ts';
 import { channelsOf } from './channels.ts';
 import { createRasteriser } from './charts/rasteriser.ts';
+import { createAnswerKeeper } from './chat/answer-keeper.ts';
 import { tellDeparture } from './chat/departure-notice.ts';
 import { createMessageHandler } from './chat/handle-message.ts';
 import { createOutboxSender, type OutboxSender } from './chat/outbox-sender.ts';
 import { loadCommands } from './chat/registry.ts';
-import { queueStranded } from './chat/stranded-answers.ts';
 import type { Config } from './config.ts';
 import { createHttpApp } from './http/app.ts';
 import { healthRoutes } from './http/routes/health.ts';
@@ -18,6 +18,7 @@ import { createMakers } from './makers.ts';
 import { createMetrics } from './metrics.ts';
 import { commandsFolder, projectRoot } from './project-root.ts';
 import { publishedCalendar } from './published-calendar.ts';
+import { openAppChat } from './puppet/appchat-sender.ts';
 import { freshMaker, openScheduler } from './scheduled.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { packDays } from './store/facts/packed-days.ts';
@@ -67,6 +68,17 @@ export async function startApp(options: AppOptions): Promise<App> {
     let wakeSender = () => {};
     let channels: readonly Channel[] = [];
     const senders = () => channels.map((channel) => channel.sender()).filter((one) => one !== undefined);
+    const rasteriser = createRasteriser();
+    undo.push(() => rasteriser.close());
+    const directory = config.app && createAppApi({ ...config.app, apiBase: config.apiBase, now: clock.now });
+    undo.push(() => directory?.close());
+    const makers = createMakers({
+      rasteriser,
+      uow,
+      clock,
+      timeZone: config.timeZone,
+      openChat: directory && ((group) => openAppChat(directory, group)),
+    });
     const handle = createMessageHandler({
       uow,
       clock,
@@ -75,6 +87,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       joining,
       senders,
       webhooks: [...config.webhooks.keys()],
+      makers,
       log,
       wakeSender: () => wakeSender(),
       observe: metrics.messageHandled,
@@ -84,7 +97,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       config,
       clock,
       log,
-      queueFor: (channel) => queueStranded({ uow, clock, channel, wakeSender: () => wakeSender() }),
+      keeperFor: (channel, textLimitBytes) =>
+        createAnswerKeeper({ uow, clock, channel, textLimitBytes, wakeSender: () => wakeSender(), log }),
       ...(answerDeadlineMs !== undefined && { answerDeadlineMs }),
     });
     channels = specs.map((spec) => openChannel(spec, { handle, log }));
@@ -99,13 +113,11 @@ export async function startApp(options: AppOptions): Promise<App> {
       wakeSender: () => wakeSender(),
       log,
     });
-    const rasteriser = createRasteriser();
-    undo.push(() => rasteriser.close());
     const sender = createOutboxSender({
       uow,
       clock,
       makers: {
-        ...createMakers({ rasteriser, uow, clock, timeZone: config.timeZone }),
+        ...makers,
         ...freshMaker({ say: (planned) => scheduler.say(planned) }),
       },
       channel: (name) => senders().find(({ channel }) => channel === name),
@@ -116,9 +128,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     wakeSender = () => sender.wake();
     undo.push(scheduleUpkeep({ uow, clock, timeZone: config.timeZone, log }));
     undo.push(scheduleDayPacking({ packDays: (now, signal) => packDays(database.engine, now, signal), clock, log }));
-    if (config.app) {
-      const directory = createAppApi({ ...config.app, apiBase: config.apiBase, now: clock.now });
-      undo.push(() => directory.close());
+    if (directory) {
       const lookups = scheduleMemberLookups({
         uow,
         clock,

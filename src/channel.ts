@@ -16,6 +16,8 @@ export type ChannelSpec = {
   readonly name: ChannelName;
   /** The HTTP doors messages come in through; they stay open while the channel is down and then answer with an error. */
   readonly routes?: (receive: Receive) => readonly ((router: Router) => void)[];
+  /** What has to be known before the channel starts; tried again with it. */
+  readonly open?: () => Promise<unknown>;
   /** Ends what the spec itself opened. */
   readonly close?: () => Promise<unknown> | unknown;
 } & (
@@ -65,6 +67,7 @@ export function openChannel(
   const tryToStart = async () => {
     if (!('makePuppet' in spec)) return;
     try {
+      await spec.open?.();
       const puppet = spec.makePuppet();
       const bot = await startBot({ puppet, handle, log });
       running = { puppet, bot };

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { ChannelName, ChannelSpec } from './channel.ts';
-import type { QueueStranded } from './chat/stranded-answers.ts';
+import type { AnswerKeeper } from './chat/answer-keeper.ts';
 import type { Config } from './config.ts';
 import { callbackRoute } from './http/routes/callback.ts';
 import { robotRoute } from './http/routes/robot.ts';
@@ -16,6 +16,7 @@ import { type AppApi, createAppApi } from './wecom/app-api.ts';
 import { createCallbackCrypto } from './wecom/callback-crypto.ts';
 import { createResponseApi } from './wecom/response-api.ts';
 import { createResponseCodes } from './wecom/response-codes.ts';
+import { ROBOT_PLAIN_LIMIT_BYTES } from './wecom/robot-markdown.ts';
 import { createRobotSocket } from './wecom/robot-socket.ts';
 import { createRobotStreams } from './wecom/robot-streams.ts';
 import { createWebhookApi } from './wecom/webhook-api.ts';
@@ -25,8 +26,8 @@ export interface ChannelParts {
   readonly config: Config;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Logger;
-  /** Where a channel puts answers that it was given and could not show. */
-  readonly queueFor: (channel: ChannelName) => QueueStranded;
+  /** Looks after answers that a channel was given and could not show. */
+  readonly keeperFor: (channel: ChannelName, textLimitBytes: number) => AnswerKeeper;
   /** How long a callback may be answered, in ms; the platform's own limit unless told. */
   readonly answerDeadlineMs?: number;
 }
@@ -74,11 +75,14 @@ function appChannel(
 }
 
 /** The robot with a long connection: 1:1 and groups, answers as it likes, pushes to whoever has talked to it. */
-function robotSocketChannel({ config, clock, log, queueFor }: ChannelParts): ChannelSpec | undefined {
+function robotSocketChannel({ config, clock, log, keeperFor }: ChannelParts): ChannelSpec | undefined {
   const { robotSocket, wsUrl } = config;
   if (!robotSocket) return undefined;
+  const answers = keeperFor('robot-socket', ROBOT_PLAIN_LIMIT_BYTES);
   return {
     name: 'robot-socket',
+    open: answers.open,
+    close: answers.close,
     makePuppet: () =>
       new RobotSocketPuppet({
         botId: robotSocket.botId,
@@ -87,12 +91,14 @@ function robotSocketChannel({ config, clock, log, queueFor }: ChannelParts): Cha
           createRobotSocket({
             ...robotSocket,
             ...handlers,
+            onUp: answers.connected,
             ...(wsUrl !== undefined && { url: wsUrl }),
             now: clock.now,
             log,
           }),
-        words: texts.robot,
-        queue: queueFor('robot-socket'),
+        words: { ...texts.robot, belated: (text, at) => texts.robot.belated(text, at, config.timeZone) },
+        queue: answers.queue,
+        onAnswered: answers.given,
         now: clock.now,
         log,
       }),
@@ -100,10 +106,11 @@ function robotSocketChannel({ config, clock, log, queueFor }: ChannelParts): Cha
 }
 
 /** The robot that is called over HTTP: 1:1 and groups, answers when asked, cannot speak first. */
-function robotChannel({ config, clock, log, queueFor, answerDeadlineMs }: ChannelParts): ChannelSpec | undefined {
+function robotChannel({ config, clock, log, keeperFor, answerDeadlineMs }: ChannelParts): ChannelSpec | undefined {
   const { robot } = config;
   if (!robot) return undefined;
   const api = createResponseApi({ apiBase: config.apiBase });
+  const answers = keeperFor('robot', ROBOT_PLAIN_LIMIT_BYTES);
   // Beside the puppet, which is made anew with every start: the platform goes on asking meanwhile.
   const streams = createRobotStreams(texts.robot);
   const codes = createResponseCodes(clock.now);
@@ -115,7 +122,7 @@ function robotChannel({ config, clock, log, queueFor, answerDeadlineMs }: Channe
         codes,
         streams,
         words: texts.robot,
-        queue: queueFor('robot'),
+        queue: answers.queue,
         log,
         ...(answerDeadlineMs !== undefined && { deadlineMs: answerDeadlineMs }),
       }),

@@ -1,7 +1,7 @@
 import { drawChart } from './charts/charts.ts';
 import { type Rasteriser, RasteriserError } from './charts/rasteriser.ts';
 import type { Makers } from './chat/outbox-body.ts';
-import { SendFailure } from './chat/reply-types.ts';
+import { type NewGroup, SendFailure } from './chat/reply-types.ts';
 import { memberId } from './domain/ids.ts';
 import { leadsAsWorkbook } from './files/lead-table.ts';
 import { exporting } from './texts/export.ts';
@@ -17,11 +17,24 @@ export interface MakerDeps {
   readonly uow: UnitOfWork;
   readonly clock: Pick<Clock, 'now'>;
   readonly timeZone: string;
+  /** Makes a group in the name of the app; absent where there is none. */
+  readonly openChat?: ((group: NewGroup) => Promise<void>) | undefined;
 }
 
 /** Makes what goes out as pictures and files. A busy or broken maker is tried again, what cannot be made is not. */
-export function createMakers({ rasteriser, uow, clock, timeZone }: MakerDeps): Pick<Makers, 'picture' | 'file'> {
+export function createMakers({
+  rasteriser,
+  uow,
+  clock,
+  timeZone,
+  openChat,
+}: MakerDeps): Pick<Makers, 'picture' | 'file' | 'group'> {
   return {
+    group: async (group) => {
+      // The app was there when it was asked for: somebody may put it back into the configuration.
+      if (!openChat) throw new SendFailure('wait', 'channel_not_configured');
+      await openChat(group);
+    },
     picture: async (chart, data) => {
       try {
         return await rasteriser.png(drawChart(chart, data));

@@ -10,7 +10,7 @@ import type { About, Use } from '../usecases/index.ts';
 import type { Arg } from './args/arg.ts';
 import type { Place } from './context.ts';
 import type { ArgSpecs, ValuesOf } from './parse-args.ts';
-import type { Attachment, Option, Reply } from './reply-types.ts';
+import type { Attachment, NewGroup, Option, Reply } from './reply-types.ts';
 
 /** What `run` works with: the arguments as read, who typed them, and everything that can be asked for. */
 export interface Call<Args> {
@@ -93,6 +93,8 @@ export const reply = {
     ...said,
     notices: notices.map(({ member: { userid, name }, text }) => ({ userid, name, text })),
   }),
+  /** A text that announces a group, which the app makes by itself. */
+  opening: (text: string, opens: NewGroup): Reply => ({ kind: 'text', text, opens }),
   /** A text that announces a file, which follows by itself. */
   file: (text: string, file: Extract<Attachment, { readonly kind: 'file' }>): Reply => ({
     kind: 'text',
@@ -114,6 +116,7 @@ export const reply = {
   }),
 } as const;
 
+export { newAppChatId } from './app-chat.ts';
 export { optional } from './args/arg.ts';
 export { arg, hidden, keyed, named, perhaps } from './args/index.ts';
 export { quote } from './line.ts';

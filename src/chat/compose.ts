@@ -3,7 +3,7 @@ import type { CardStore, StoredCard } from '../usecases/ports.ts';
 import { buttonsOf, cardWay, issueCard, planCard } from './card.ts';
 import type { OutboxBody } from './outbox-body.ts';
 import { pagesOf, renderText } from './render.ts';
-import type { Features, OutMessage, Reply } from './reply-types.ts';
+import type { Attachment, Features, OutMessage, Reply } from './reply-types.ts';
 
 /** Whom a reply is composed for, and what their channel can show. */
 export interface Reader {
@@ -15,10 +15,15 @@ export interface Reader {
   readonly asked: StoredCard['asked'];
 }
 
+/** A picture by the name of its chart. */
+export type Picture = Extract<Attachment, { readonly kind: 'picture' }>;
+
 /** A reply as the messages of one channel. */
 export interface Composed {
   /** What the callback itself can be answered with; null when nothing. */
   readonly own: OutMessage | null;
+  /** What stands under it, still to be made. */
+  readonly picture?: Picture;
   /** What follows as messages of their own, in order. */
   readonly rest: readonly OutboxBody[];
   /** The card it asks with, kept for its press. */
@@ -45,7 +50,8 @@ export async function compose(
   if (!plan || way === 'text') {
     if (how === 'push') return { own: null, rest: [...written, ...attached] };
     const [own = null, ...more] = written;
-    return { own, rest: [...more, ...attached] };
+    const picture = features.pictureAnswer && reply.attachments?.find((one) => one.kind === 'picture');
+    return { own, rest: [...more, ...attached], ...(own && picture && { picture }) };
   }
   const { id, message } = await issueCard(
     way === 'words and buttons' ? buttonsOf(plan) : plan,

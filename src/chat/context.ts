@@ -16,6 +16,8 @@ export interface ChatContext {
   readonly textLimitBytes: number;
   /** What the channel can show. */
   readonly features: Features;
+  /** Where the answer belongs, when it can be given there even after a restart. */
+  readonly reference?: string;
   /** For a pressed card: which one, and what was chosen in it. */
   readonly card?: NonNullable<InboundMark['card']>;
   /** For an event about a person. */

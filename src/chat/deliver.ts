@@ -1,13 +1,14 @@
 import type { Member } from '../domain/access.ts';
+import { APP_CHAT } from '../usecases/open-group.ts';
 import type { OutboxStore, Stores } from '../usecases/ports.ts';
 import type { Aim } from './aim.ts';
 import { updateOf } from './card.ts';
-import { compose, type Reader, withoutLostFile } from './compose.ts';
+import { compose, type Picture, type Reader, withoutLostFile } from './compose.ts';
 import type { ChatContext } from './context.ts';
 import type { RoutedNotice } from './notify.ts';
 import type { OutboxBody } from './outbox-body.ts';
 import { pagesOf, renderText } from './render.ts';
-import type { ChatCard, OutMessage, Reply } from './reply-types.ts';
+import { type ChatCard, type NewGroup, type OutMessage, type Reply, ROOM_PREFIX } from './reply-types.ts';
 
 /** What the inbound ledger keeps of an answer. */
 export interface Answer {
@@ -18,6 +19,10 @@ export interface Answer {
   readonly queued: boolean;
   /** What the callback itself is answered with, when that is not the first page of the reply; null for nothing. */
   readonly own?: OutMessage | null;
+  /** What stands under it, made when it is given. */
+  readonly picture?: Picture;
+  /** Where it belongs, when it can be given there even after a restart; absent when nothing is answered. */
+  readonly origin?: { readonly to: string; readonly reference: string };
 }
 
 const NOTHING: Reply = { kind: 'text', text: '' };
@@ -52,6 +57,7 @@ interface Said {
   readonly here: Reply | null;
   readonly alone?: Aim['alone'];
   readonly routed?: readonly RoutedNotice[];
+  readonly opens?: NewGroup | undefined;
 }
 
 /**
@@ -62,7 +68,7 @@ interface Said {
  * speaking first. `here` null: there is nothing to say beyond the card.
  */
 export async function settle(
-  { here: given, alone, routed = [] }: Said,
+  { here: given, alone, routed = [], opens }: Said,
   { message, stores, now, actor }: Settling,
   pressed?: Pressed,
 ): Promise<Settlement> {
@@ -75,7 +81,7 @@ export async function settle(
 
   const via = message.canAnswer() ? 'turn' : 'outbox';
   if (via === 'turn') rows.skip();
-  else if (own) await rows.add(message.channel, message.chat, rowBodyOf(own));
+  else if (own) await rows.add(message.channel, message.chat, queueable(own));
   // The card has said it already where nothing can be said after it.
   const rest = message.card && !message.features.push ? [] : (said?.rest ?? []);
   for (const body of rest) await rows.add(message.channel, message.chat, body);
@@ -99,9 +105,17 @@ export async function settle(
       await rows.add(route.sender.channel, route.to, { kind: 'text', text: page });
     }
   }
+  if (opens) await rows.add(APP_CHAT, `${ROOM_PREFIX}${opens.chatid}`, { kind: 'new_group', ...opens });
   const isPlain = own?.kind === 'text';
   return {
-    answer: { reply: here ?? NOTHING, via, queued: rows.any(), ...(!isPlain && { own }) },
+    answer: {
+      reply: here ?? NOTHING,
+      via,
+      queued: rows.any(),
+      ...(!isPlain && { own }),
+      ...(said?.picture && { picture: said.picture }),
+      ...(own && message.reference !== undefined && { origin: { to: message.chat, reference: message.reference } }),
+    },
     ...(said?.card !== undefined && { cardHere: said.card }),
     ...(cardAlone !== undefined && { cardAlone }),
   };
@@ -114,30 +128,41 @@ function pressedAnswer({ card, handle }: Pressed, here: Reply | null, message: C
   return card.done === undefined ? null : updateOf(card, handle, userids);
 }
 
-/** Gives the callback's own answer; false when its time has passed meanwhile. */
-export async function answerNow(message: ChatContext, answer: Answer): Promise<boolean> {
-  const own = ownOf(message, answer);
+/**
+ * Gives the callback's own answer; false when its time has passed meanwhile. `pngOf` makes the picture under it; without
+ * one the words say the same.
+ */
+export async function answerNow(
+  message: ChatContext,
+  answer: Answer,
+  pngOf: (picture: Picture) => Promise<Uint8Array | undefined>,
+): Promise<boolean> {
+  const own = ownOf(message.textLimitBytes, answer);
   if (own === null) return true;
   if (!message.canAnswer()) return false;
   if (own.kind !== 'text') return message.answerWith(own);
+  const png = answer.picture && (await pngOf(answer.picture));
+  if (!message.canAnswer()) return false;
+  if (png && message.answerWith({ kind: 'picture', png, text: own.text })) return true;
   await message.answer(own.text);
   return true;
 }
 
 /** Queues what was meant as the callback's answer and came too late for it, or in a shape it cannot have. */
 export async function queueOwn(message: ChatContext, answer: Answer, outbox: OutboxStore, now: number): Promise<void> {
-  const own = ownOf(message, answer);
-  if (own) await rowsOf(message, outbox, now).add(message.channel, message.chat, rowBodyOf(own));
+  const own = ownOf(message.textLimitBytes, answer);
+  if (own) await rowsOf(message, outbox, now).add(message.channel, message.chat, queueable(own));
 }
 
-function ownOf(message: ChatContext, { own, reply }: Answer): OutMessage | null {
+/** What the callback itself is answered with; null for nothing. */
+export function ownOf(textLimitBytes: number, { own, reply }: Pick<Answer, 'own' | 'reply'>): OutMessage | null {
   if (own !== undefined) return own;
-  const [text = ''] = pagesOf(renderText(reply), message.textLimitBytes);
+  const [text = ''] = pagesOf(renderText(reply), textLimitBytes);
   return text === '' ? null : { kind: 'text', text };
 }
 
-/** Pictures and files never answer a callback: they are made later, outside the unit of work. */
-function rowBodyOf(own: OutMessage): OutboxBody {
+/** An answer as an outbox row. Pictures and files never answer a callback: they are made later. */
+export function queueable(own: OutMessage): Exclude<OutMessage, { readonly kind: 'picture' | 'file' }> {
   return own.kind === 'picture' || own.kind === 'file' ? { kind: 'text', text: own.text } : own;
 }
 

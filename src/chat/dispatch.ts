@@ -2,6 +2,7 @@ import { localDay } from '../domain/period.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type Today, texts } from '../texts/index.ts';
 import { bindUseCases } from '../usecases/index.ts';
+import { APP_CHAT } from '../usecases/open-group.ts';
 import type { Conversation, Settled, Stores } from '../usecases/ports.ts';
 import { type Aim, aim } from './aim.ts';
 import type { ChatContext } from './context.ts';
@@ -58,7 +59,8 @@ async function handle(message: ChatContext, deps: DispatchDeps, stores: Stores, 
 /** Everything the rest needs to know of a message. Refuses who may not join. */
 async function open(message: ChatContext, deps: DispatchDeps, stores: Stores, today: Today): Promise<Exchange> {
   const { timeZone, joining, webhooks } = deps;
-  const use = bindUseCases({ stores, now: today.now, timeZone, joining, webhooks });
+  const opensGroups = () => deps.senders().some(({ channel }) => channel === APP_CHAT);
+  const use = bindUseCases({ stores, now: today.now, timeZone, joining, webhooks, opensGroups });
   const actor = await use.joinMember(message.userid);
   return { message, deps, stores, use, actor, today, place: await placeOf(message, stores, deps, today.now) };
 }
@@ -76,7 +78,11 @@ async function conclude(
   const aimed = await aim(own, outcome.names ?? [], exchange);
   // The group saw the press; that something was said to whoever pressed is no news to it.
   const said = message.card && aimed.alone ? { ...aimed, here: null } : aimed;
-  const { answer, cardHere, cardAlone } = await settle({ ...said, routed }, { ...exchange, now }, pressed);
+  const { answer, cardHere, cardAlone } = await settle(
+    { ...said, routed, opens: outcome.reply.opens },
+    { ...exchange, now },
+    pressed,
+  );
   const question = aimed.alone ? null : questionOf(outcome.reply, cardHere, now);
   await stores.conversations.put(message.chat, actor.id, remember(outcome, question, before, now));
   if (aimed.alone) await askAlone(aimed.alone, cardAlone, exchange);

@@ -1,17 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { texts } from '../texts/index.ts';
+import type { Picture } from './compose.ts';
 import { contactChanged } from './contact-change.ts';
 import type { ChatContext } from './context.ts';
 import { type Answer, answerNow, queueOwn } from './deliver.ts';
 import { dispatch } from './dispatch.ts';
 import type { DispatchDeps } from './exchange.ts';
+import { type Makers, NO_MAKERS } from './outbox-body.ts';
 
 /** What only a bot with groups or several channels has. */
 type Manifold = Pick<DispatchDeps, 'senders' | 'webhooks'>;
 
 export interface MessageHandlerDeps extends Omit<DispatchDeps, 'met' | keyof Manifold>, Partial<Manifold> {
   readonly log: Logger;
+  /** Makes the pictures under answers. */
+  readonly makers?: Pick<Makers, 'picture'>;
   /** Wakes the outbox sender. */
   readonly wakeSender: () => void;
   /** Told what became of each message, and how many ms it took. */
@@ -24,6 +28,12 @@ export interface MessageHandlerDeps extends Omit<DispatchDeps, 'met' | keyof Man
  */
 export function createMessageHandler(deps: MessageHandlerDeps): (message: ChatContext) => Promise<void> {
   const hallway: DispatchDeps = { senders: () => [], webhooks: [], ...deps, met: new Set() };
+  const { makers = NO_MAKERS, log } = deps;
+  const pngOf = ({ chart, data }: Picture) =>
+    makers.picture(chart, data).catch((error) => {
+      log.warn({ err: error, chart }, 'picture not made');
+      return undefined;
+    });
   return async (message) => {
     const { contact } = message;
     // Nobody waits for an answer to this; what goes wrong is the chat layer's to log.
@@ -34,7 +44,7 @@ export function createMessageHandler(deps: MessageHandlerDeps): (message: ChatCo
     try {
       const { answer } = await dispatch(message, hallway);
       // What went through the outbox once is sent or on its way: a repeat gets silence, not a second copy.
-      const late = answer.via === 'outbox' || !(await answerNow(message, answer));
+      const late = answer.via === 'outbox' || !(await answerNow(message, answer, pngOf));
       if (late && answer.via === 'turn') await sendLater(message, answer, deps);
       if (late || answer.queued) deps.wakeSender();
       observe(late ? 'late' : 'answered');

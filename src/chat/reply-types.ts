@@ -23,6 +23,16 @@ export interface Notice {
   readonly text: string;
 }
 
+/** A group for the app to make: its id is ours, so that asking twice makes one. */
+export interface NewGroup {
+  readonly chatid: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly userids: readonly string[];
+  /** What is said in it first; until something is, older clients do not show it (WeCom doc 90245). */
+  readonly text: string;
+}
+
 /** What every reply may carry. */
 interface Common {
   /** Complete in itself: a channel without cards, pictures or tables shows just this. */
@@ -37,6 +47,8 @@ interface Common {
   readonly attachments?: readonly Attachment[];
   /** Number of the lead it is about, when that is not one of the words it answers. */
   readonly lead?: number;
+  /** A group the app is to make, and its first words. */
+  readonly opens?: NewGroup;
   /** What others are told of it. */
   readonly notices?: readonly Notice[];
 }
@@ -75,16 +87,31 @@ export interface ChatCard {
   readonly done?: string;
 }
 
+/** The message that something answers late, as its channel needs to know it. */
+export interface AnswerTo {
+  readonly key: string;
+  /** The channel's own word for where the answer belongs. */
+  readonly reference: string;
+  /** When it came, or its answer was begun, UTC ms. */
+  readonly at: number;
+}
+
+/** What may be an answer that comes late, after a broken connection or a restart. */
+interface Answering {
+  readonly answerTo?: AnswerTo;
+}
+
 /** One message as a puppet sends it. `text` always says the same in plain words. */
 export type OutMessage =
-  | {
+  | ({
       readonly kind: 'text';
-      readonly text: string /** Userids to @, where the channel can. */;
+      readonly text: string;
+      /** Userids to @, where the channel can. */
       readonly mention?: readonly string[];
-    }
+    } & Answering)
   /** Markdown with tables; `text` for a channel that has none. */
-  | { readonly kind: 'markdown'; readonly markdown: string; readonly text: string }
-  | { readonly kind: 'card'; readonly card: ChatCard; readonly text: string }
+  | ({ readonly kind: 'markdown'; readonly markdown: string; readonly text: string } & Answering)
+  | ({ readonly kind: 'card'; readonly card: ChatCard; readonly text: string } & Answering)
   /** Shows a card sent before anew. `handle` is what its press or its sending gave. */
   | {
       readonly kind: 'card_update';
@@ -94,6 +121,14 @@ export type OutMessage =
     }
   | { readonly kind: 'picture'; readonly png: Uint8Array; readonly text: string }
   | { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array; readonly text: string };
+
+/** An answer that could not be given where it belongs, to be sent as soon as that is possible. */
+export interface StrandedAnswer {
+  /** The key of the message it answers. */
+  readonly key: string;
+  readonly to: string;
+  readonly message: Extract<OutMessage, Answering>;
+}
 
 /** Why a prepared message could not be sent, as far as the sender loop has to know. */
 export class SendFailure extends Error {
@@ -115,6 +150,8 @@ export interface Features {
   readonly card: boolean;
   /** True when a card can also be a message's own answer; an app's passive reply cannot be one. */
   readonly cardAnswer?: true;
+  /** True when a picture can stand under a message's own answer, where none can be sent by itself. */
+  readonly pictureAnswer?: true;
   /** `basic`: bold, quotes, links. `tables`: tables as well. */
   readonly markdown: 'none' | 'basic' | 'tables';
   readonly picture: boolean;
@@ -165,6 +202,8 @@ export const ROOM_PREFIX = 'room:';
 export interface InboundMark {
   readonly key: string;
   readonly kind: 'text' | 'button' | 'enter' | 'media' | 'event';
+  /** Where its answer belongs, in words of its channel alone, when it can be given there even after a restart. */
+  readonly reference?: string;
   /** For a pressed card: which one, what was chosen in it, and what its update needs. */
   readonly card?: { readonly taskId: string; readonly handle: string; readonly selected: readonly string[] };
   /** For an event about a person (`kind: 'event'`): who left or changed. */

@@ -51,6 +51,8 @@ export type RefusalReason =
   | { readonly code: 'member_linked'; readonly name: string; readonly userid: string }
   | { readonly code: 'group_unknown'; readonly group: string }
   | { readonly code: 'group_has_channel'; readonly group: string }
+  | { readonly code: 'no_app_groups' }
+  | { readonly code: 'group_size'; readonly people: number; readonly least: number; readonly most: number }
   | { readonly code: 'webhook_unknown'; readonly webhook: string; readonly known: readonly string[] }
   | { readonly code: 'team_exists'; readonly team: string }
   | { readonly code: 'team_unknown'; readonly team: string }

@@ -1,6 +1,7 @@
 import { type Features, type OutMessage, ROOM_PREFIX, SendFailure } from '../chat/reply-types.ts';
 import type { AppApi, Sending } from '../wecom/app-api.ts';
 import { APP_TEXT_LIMIT_BYTES, appMessageBody } from '../wecom/app-message.ts';
+import type { PassiveReply } from '../wecom/incoming.ts';
 import { appContentOf } from './app-content.ts';
 import { templateCardOf } from './card.ts';
 import { OfficialPuppet } from './official-puppet.ts';
@@ -43,6 +44,12 @@ export class AppPuppet extends OfficialPuppet {
     super({ selfId: `app:${agentId}`, ...(deadlineMs !== undefined && { deadlineMs }) });
     this.#agentId = agentId;
     this.#api = api;
+  }
+
+  /** A press is answered by what whoever pressed sees from now on; a card itself cannot be an answer here. */
+  protected override passiveOf(message: OutMessage): PassiveReply | undefined {
+    if (message.kind === 'card_update') return { kind: 'card_update', card: templateCardOf(message.card, 'app') };
+    return super.passiveOf(message);
   }
 
   override async prepare(to: string, message: OutMessage, serial: number): Promise<string> {

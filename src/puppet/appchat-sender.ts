@@ -1,8 +1,20 @@
-import { type Features, type OutMessage, ROOM_PREFIX, type Sender, SendFailure } from '../chat/reply-types.ts';
+import {
+  type Features,
+  type NewGroup,
+  type OutMessage,
+  ROOM_PREFIX,
+  type Sender,
+  SendFailure,
+} from '../chat/reply-types.ts';
+import { WeComApiError } from '../wecom/api-error.ts';
 import type { AppApi } from '../wecom/app-api.ts';
 import { APP_TEXT_LIMIT_BYTES, type AppContent } from '../wecom/app-message.ts';
 import { appContentOf } from './app-content.ts';
 import { orSendFailure } from './send-failure.ts';
+
+/** What is longer is cut by the platform (WeCom doc 90245), and a group of this id is there already. */
+const NAME_CHARACTERS = 50;
+const CHAT_EXISTS = 86_215;
 
 const FEATURES: Features = {
   card: false,
@@ -34,6 +46,21 @@ export function createAppChatSender(api: Pick<AppApi, 'send' | 'uploadMedia'>): 
       return {};
     },
   };
+}
+
+/** Makes a group of the app, once: its id is chosen by whoever asks. Rejects with `SendFailure`. */
+export async function openAppChat(
+  api: Pick<AppApi, 'createChat'>,
+  { chatid, name, owner, userids }: NewGroup,
+): Promise<void> {
+  await orSendFailure(async () => {
+    try {
+      await api.createChat({ chatid, name: [...name].slice(0, NAME_CHARACTERS).join(''), owner, userids });
+    } catch (error) {
+      // Made before, by a request whose answer was lost.
+      if (!(error instanceof WeComApiError) || error.errcode !== CHAT_EXISTS) throw error;
+    }
+  });
 }
 
 async function contentOf(message: OutMessage, api: Pick<AppApi, 'uploadMedia'>): Promise<AppContent> {

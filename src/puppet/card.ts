@@ -54,20 +54,20 @@ export function templateCardOf(card: ChatCard, dialect: CardDialect = 'robot'): 
     const words = done === undefined ? body : { sub_title_text: shortened(done, room.body) };
     return { card_type: 'text_notice', ...head, ...words, ...rows, card_action: { type: 1, url: NOTICE_URL } };
   }
-  if (card.submit !== undefined) {
+  const list = () => ({ question_key: QUESTION, option_list: choicesOf(card, room) });
+  const submit = card.submit === undefined ? undefined : { text: shortened(card.submit, room.button), key: SUBMIT };
+  if (submit && (card.body !== undefined || card.fields.length > 0)) {
     // A list that keeps the words above it: what a select list alone has no room for.
-    const list = { question_key: QUESTION, option_list: choicesOf(card, room) };
-    const submit = { text: shortened(card.submit, room.button), key: SUBMIT, style: 1 as const };
     return {
       card_type: 'button_interaction',
       ...head,
       ...body,
       ...rows,
-      button_selection: list,
-      button_list: [submit],
+      button_selection: list(),
+      button_list: [{ ...submit, style: 1 }],
     };
   }
-  if (options.length <= BUTTONS) {
+  if (!submit && options.length <= BUTTONS) {
     const buttons = options.map(({ label, key }) => ({
       text: shortened(label, room.button),
       key: bounded(key, BUTTON_KEY_BYTES),
@@ -78,8 +78,8 @@ export function templateCardOf(card: ChatCard, dialect: CardDialect = 'robot'): 
   return {
     card_type: 'multiple_interaction',
     ...head,
-    select_list: [{ question_key: QUESTION, option_list: choicesOf(card, room) }],
-    submit_button: { key: SUBMIT },
+    select_list: [list()],
+    submit_button: submit ?? { key: SUBMIT },
   };
 }
 

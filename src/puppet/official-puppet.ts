@@ -157,7 +157,7 @@ export abstract class OfficialPuppet extends Puppet implements RichPuppet {
   }
 
   #payloadOf(incoming: Incoming): MarkedMessage {
-    const { key, kind, from, room, card, contact } = incoming;
+    const { key, kind, from, room, card, contact, reference } = incoming;
     const mark: InboundMark = {
       key,
       kind,
@@ -165,6 +165,7 @@ export abstract class OfficialPuppet extends Puppet implements RichPuppet {
         card: { taskId: card.taskId, handle: card.responseCode, selected: Object.values(card.selected).flat() },
       }),
       ...(contact && { contact }),
+      ...(reference !== undefined && { reference }),
     };
     const place =
       room === undefined

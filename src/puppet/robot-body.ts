@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OutMessage } from '../chat/reply-types.ts';
+import type { PassiveReply } from '../wecom/incoming.ts';
 import { markdownOf } from '../wecom/robot-markdown.ts';
 import type { RobotMessageBody } from '../wecom/robot-socket.ts';
 import type { TemplateCard } from '../wecom/template-card.ts';
@@ -11,6 +12,23 @@ import { templateCardOf } from './card.ts';
  */
 export function streamBody(id: string, content: string, part: 'first' | 'last'): RobotMessageBody {
   return { msgtype: 'stream', stream: { id, finish: part === 'last', content } };
+}
+
+/** A message as a robot answers with it; undefined for what has to be uploaded first. */
+export function replyOf(message: OutMessage): PassiveReply | undefined {
+  switch (message.kind) {
+    case 'text':
+      return { kind: 'text', text: markdownOf(message.text) };
+    case 'markdown':
+      return { kind: 'markdown', markdown: message.markdown, text: message.text };
+    case 'card':
+      return { kind: 'card', card: templateCardOf(message.card), text: markdownOf(message.text) };
+    case 'card_update':
+      return { kind: 'card_update', card: templateCardOf(message.card) };
+    case 'picture':
+    case 'file':
+      return undefined;
+  }
 }
 
 /** A message of its own. `upload` gives the media_id of a file. */

@@ -1,4 +1,4 @@
-import { type Features, type OutMessage, ROOM_PREFIX, SendFailure } from '../chat/reply-types.ts';
+import { type Features, type OutMessage, ROOM_PREFIX, SendFailure, type StrandedAnswer } from '../chat/reply-types.ts';
 import type { HangUp, Incoming, PassiveReply } from '../wecom/incoming.ts';
 import { type ResponseApi, responseCodeIn } from '../wecom/response-api.ts';
 import type { ResponseCodes } from '../wecom/response-codes.ts';
@@ -17,7 +17,7 @@ export interface RobotPuppetOptions {
   readonly streams: RobotStreams;
   readonly words: StreamWords;
   /** Keeps an answer that could not be given where it is sent from later, as a message of its own. */
-  readonly queue: (answer: { readonly key: string; readonly to: string; readonly text: string }) => Promise<void>;
+  readonly queue: (answer: StrandedAnswer) => Promise<void>;
   readonly log: { error(fields: object, message: string): void };
   readonly deadlineMs?: number;
 }
@@ -37,6 +37,7 @@ export class RobotPuppet extends OfficialPuppet {
   override readonly features: Features = {
     card: true,
     cardAnswer: true,
+    pictureAnswer: true,
     markdown: 'tables',
     picture: true,
     file: false,
@@ -110,7 +111,8 @@ export class RobotPuppet extends OfficialPuppet {
 
   async #queue(incoming: Incoming, reply: PassiveReply): Promise<void> {
     const text = wordsOf(reply);
-    if (text !== undefined) await this.#options.queue({ key: incoming.key, to: placeOf(incoming), text });
+    if (text === undefined) return;
+    await this.#options.queue({ key: incoming.key, to: placeOf(incoming), message: { kind: 'text', text } });
   }
 
   #queueSoon(incoming: Incoming, reply: PassiveReply): void {

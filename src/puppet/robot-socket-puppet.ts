@@ -1,13 +1,12 @@
-import type { Features, OutMessage } from '../chat/reply-types.ts';
+import type { AnswerTo, Features, OutMessage, StrandedAnswer } from '../chat/reply-types.ts';
 import { CallbackError } from '../wecom/callback-error.ts';
 import type { Incoming, PassiveReply } from '../wecom/incoming.ts';
-import { markdownOf, ROBOT_PLAIN_LIMIT_BYTES } from '../wecom/robot-markdown.ts';
+import { ROBOT_PLAIN_LIMIT_BYTES } from '../wecom/robot-markdown.ts';
 import { readRobotMessage } from '../wecom/robot-message.ts';
-import type { RobotMessageBody, RobotPlace, RobotSocket } from '../wecom/robot-socket.ts';
+import type { RobotPlace, RobotSocket } from '../wecom/robot-socket.ts';
 import { RobotSocketError } from '../wecom/robot-socket-error.ts';
 import type { RobotFrame } from '../wecom/robot-socket-line.ts';
 import { systemTimers, type Timers } from '../wecom/timers.ts';
-import { templateCardOf } from './card.ts';
 import { createHangUp } from './hang-up.ts';
 import { OfficialPuppet, ROOM_PREFIX } from './official-puppet.ts';
 import {
@@ -19,7 +18,8 @@ import {
   type WaitingWords,
   wordsOf,
 } from './robot-answer.ts';
-import { bodyOf, cardBody, markdownBody, streamBody, streamIdOf } from './robot-body.ts';
+import { type BelatedWords, belatedAnswer } from './robot-belated.ts';
+import { bodyOf, replyOf, streamIdOf } from './robot-body.ts';
 import { isShownAlready, parseRequest, type RobotPush, type RobotRequest, sendFailureOf } from './robot-request.ts';
 
 /** Answered messages, at the least, of which a repeat is recognised without asking the ledger. */
@@ -36,19 +36,15 @@ export interface RobotSocketPuppetOptions {
     readonly onMessage: (frame: RobotFrame) => void;
     readonly onEvent: (frame: RobotFrame) => void;
   }) => RobotSocket;
-  readonly words: WaitingWords;
-  /** Keeps an answer that could not be given where it is sent from later, as a message of its own. */
-  readonly queue: (answer: { readonly key: string; readonly to: string; readonly text: string }) => Promise<void>;
+  readonly words: WaitingWords & BelatedWords;
+  /** Keeps an answer that could not be given where it is sent from later. */
+  readonly queue: (answer: StrandedAnswer) => Promise<void>;
+  /** Told of every message that has its answer, needs none, or whose answer is queued. */
+  readonly onAnswered?: (key: string) => void;
   readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
   readonly now: () => number;
   readonly timers?: Timers;
 }
-
-/** An answer on its way from a broken connection to the outbox, with where it belongs. */
-type Stranded = Omit<Extract<RobotRequest, { kind: 'answer' }>, 'kind' | 'instead'> & {
-  /** The same as a message of its own. */
-  readonly alone: RobotMessageBody;
-};
 
 /** The channel of a robot with a long connection: 1:1 and groups that @ it, streams, cards, files, and it may speak first. */
 export class RobotSocketPuppet extends OfficialPuppet {
@@ -70,7 +66,8 @@ export class RobotSocketPuppet extends OfficialPuppet {
   /** Keys of answered messages, the latest and those before them. */
   #recent = new Set<string>();
   #before = new Set<string>();
-  readonly #stranded = new Map<string, Stranded>();
+  /** What was said, before it was turned into the platform's words. */
+  readonly #said = new WeakMap<PassiveReply, OutMessage>();
   /** How people's userids are written where that is not in lower case: pushes are compared letter by letter. */
   readonly #spelling = new Map<string, string>();
 
@@ -100,31 +97,20 @@ export class RobotSocketPuppet extends OfficialPuppet {
   }
 
   protected override passiveOf(message: OutMessage): PassiveReply | undefined {
-    switch (message.kind) {
-      case 'text':
-        return { kind: 'text', text: markdownOf(message.text) };
-      case 'markdown':
-        return { kind: 'markdown', markdown: message.markdown, text: message.text };
-      case 'card':
-        return { kind: 'card', card: templateCardOf(message.card), text: markdownOf(message.text) };
-      case 'card_update':
-        return { kind: 'card_update', card: templateCardOf(message.card) };
-      case 'picture':
-      case 'file':
-        return undefined;
-    }
+    const reply = replyOf(message);
+    if (reply) this.#said.set(reply, message);
+    return reply;
   }
 
   override async prepare(to: string, message: OutMessage): Promise<string> {
     const chat = this.#chatOf(to);
-    const stranded = message.kind === 'text' ? this.#take(to, message.text) : undefined;
-    if (!stranded) {
-      const body = await bodyOf(message, (...file) => this.#upload(...file));
-      return JSON.stringify({ kind: 'push', chat, body } satisfies RobotRequest);
-    }
-    const { alone, ...answer } = stranded;
-    const instead: RobotPush = { kind: 'push', chat, body: alone };
-    return JSON.stringify({ kind: 'answer', ...answer, instead } satisfies RobotRequest);
+    const belated = belatedAnswer(message, chat, this.#options.words);
+    const request: RobotRequest = belated ?? {
+      kind: 'push',
+      chat,
+      body: await bodyOf(message, (...file) => this.#upload(...file)),
+    };
+    return JSON.stringify(request);
   }
 
   override async sendPrepared(frozen: string): Promise<object> {
@@ -178,9 +164,11 @@ export class RobotSocketPuppet extends OfficialPuppet {
 
   #hear(frame: RobotFrame): void {
     const { log } = this.#options;
-    const incoming = this.#read(frame);
-    if (!incoming) return;
-    const { key } = incoming;
+    const read = this.#read(frame);
+    if (!read) return;
+    const { key, kind } = read;
+    // An event is answered within seconds or not at all.
+    const incoming = kind === 'text' || kind === 'media' ? { ...read, reference: frame.reqId } : read;
     // A repeat of what is being answered, under another req_id perhaps: the first one gets the answer.
     if (this.#answering.has(key) || this.#recent.has(key) || this.#before.has(key)) return;
     this.#learnSpelling(frame);
@@ -227,6 +215,7 @@ export class RobotSocketPuppet extends OfficialPuppet {
           });
       if (reply) await this.#settle(incoming, place, reply, result);
       this.#remember(key);
+      this.#options.onAnswered?.(key);
     } finally {
       stopTimer();
     }
@@ -240,7 +229,7 @@ export class RobotSocketPuppet extends OfficialPuppet {
     return { kind: 'not_given', error: null, openedAt: null };
   }
 
-  async #settle(incoming: Incoming, place: RobotPlace, reply: PassiveReply, result: Given): Promise<void> {
+  async #settle(incoming: Incoming, { reqId }: RobotPlace, reply: PassiveReply, result: Given): Promise<void> {
     const { key } = incoming;
     if (result.kind === 'given') {
       if (result.doubt) this.#options.log.warn({ code: 'ack_lost' }, 'answer sent, but never acknowledged');
@@ -252,23 +241,16 @@ export class RobotSocketPuppet extends OfficialPuppet {
     // A greeting that came to nothing is no loss.
     if (text === undefined || incoming.kind === 'enter') return;
     const to = incoming.room === undefined ? incoming.from : `${ROOM_PREFIX}${incoming.room}`;
-    if (incoming.kind !== 'button' && isLost(error)) {
-      const openedAt = result.openedAt ?? this.#options.now();
-      // A stream that was begun says in words what a card would have shown.
-      const bodies =
-        reply.kind === 'card' && result.openedAt === null
-          ? { body: cardBody(reply.card), alone: cardBody(reply.card) }
-          : { body: streamBody(streamIdOf(key), text, 'last'), alone: markdownBody(text) };
-      this.#stranded.set(`${to} ${text}`, { place, openedAt, ...bodies });
+    if (incoming.kind === 'button' || !isLost(error)) {
+      await this.#options.queue({ key, to, message: { kind: 'text', text } });
+      return;
     }
-    await this.#options.queue({ key, to, text });
-  }
-
-  #take(to: string, text: string): Stranded | undefined {
-    const at = `${to} ${text}`;
-    const stranded = this.#stranded.get(at);
-    this.#stranded.delete(at);
-    return stranded;
+    const answerTo: AnswerTo = { key, reference: reqId, at: result.openedAt ?? this.#options.now() };
+    const said = this.#said.get(reply);
+    // A stream that was begun says in words what a card would have shown.
+    const isWhole = said?.kind === 'markdown' || (said?.kind === 'card' && result.openedAt === null);
+    const message = isWhole ? said : ({ kind: 'text', text } as const);
+    await this.#options.queue({ key, to, message: { ...message, answerTo } });
   }
 
   #remember(key: string): void {

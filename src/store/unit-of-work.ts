@@ -3,6 +3,7 @@ import type { PublishedCalendar } from '../domain/work-calendar.ts';
 import { lazily } from '../lazily.ts';
 import type { Stores, UnitOfWork } from '../usecases/ports.ts';
 import { createAbsenceStore } from './absence-store.ts';
+import { createAnsweredStore } from './answered-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createCardStore } from './card-store.ts';
 import { createConversationStore } from './conversation-store.ts';
@@ -41,6 +42,7 @@ export function createUnitOfWork(
   const lookups = createLookupStore();
   const conversations = createConversationStore(db);
   const outbox = createOutboxStore(engine);
+  const answered = createAnsweredStore();
   const audit = createAuditStore(db);
   const groups = createGroupStore(db);
   const presence = createPresenceStore(db);
@@ -60,6 +62,7 @@ export function createUnitOfWork(
     lookups,
     conversations,
     outbox,
+    answered,
     audit,
     facts: (on, stores) => createFactStore(engine, days, on, stores.settings.pipeline),
     forecasts: createForecastStore,
@@ -98,6 +101,7 @@ export function createUnitOfWork(
     read: (work) => work(storesOf(sessionOf(engine.reader))),
     forget: async ({ handledBefore, sentBefore }) => {
       const handled = await db.deleteFrom('inbound').where('at', '<', handledBefore).executeTakeFirst();
+      const noted = await db.deleteFrom('answered').where('at', '<', handledBefore).executeTakeFirst();
       const sent = await db
         .deleteFrom('outbox')
         .where('state', '<>', 'due')
@@ -106,7 +110,7 @@ export function createUnitOfWork(
       const pressable = db.selectFrom('card').select('id').where('created_at', '<', handledBefore);
       await db.deleteFrom('card_copy').where('card_id', 'in', pressable).execute();
       const pressed = await db.deleteFrom('card').where('created_at', '<', handledBefore).executeTakeFirst();
-      return Number(handled.numDeletedRows + sent.numDeletedRows + pressed.numDeletedRows);
+      return Number(handled.numDeletedRows + noted.numDeletedRows + sent.numDeletedRows + pressed.numDeletedRows);
     },
     amend: async (key, answer) => {
       await db

@@ -24,6 +24,11 @@ export const groups = {
           '\n',
         ),
   bound: (group: ChatGroup) => `绑定好了：${oneLine(group)}`,
+  opening: (group: ChatGroup, people: number) =>
+    `正在建群「${nameOf(group)}」，${people} 人，建好了会在群里说一句。没建成发 /投递 看原因`,
+  /** The first words in a group that the app made. */
+  opened: (name: string) => `这里是「${inline(name)}」，提醒和周报会发到这里。我看不到群里说的话，要用命令请单聊我`,
+  whichOpen: '新群叫什么名字，直接回名字',
   unbound: (group: ChatGroup) => `${nameOf(group)} 解绑了，不再往里发。要再用，发 /群 绑定 名称`,
   privacySet: (group: ChatGroup) => `${nameOf(group)}：${privacyOf(group.privacy)}${externalOf(group)}。电话从不显示`,
   whichBind: '绑定成什么名字，直接回名字',

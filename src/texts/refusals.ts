@@ -85,6 +85,12 @@ export function refusal(reason: RefusalReason, today: Today): string {
       return `没有叫「${inline(reason.group)}」的群。在那个群里发 /群 绑定 ${typed(reason.group)}，或发 /群 看现有的`;
     case 'group_has_channel':
       return `「${inline(reason.group)}」在这个渠道上已经有一个群了，要换先发 /群 解绑 ${typed(reason.group)}`;
+    case 'no_app_groups':
+      return '建群要用自建应用，现在没有配置，或者没连上。拉智能机器人进群也行，在群里 @它 发 /群 绑定 名称';
+    case 'group_size':
+      return reason.people < reason.least
+        ? `建群至少 ${reason.least} 个人，现在只有 ${reason.people} 个。让同事先给我发一句话，或换个团队`
+        : `一个群最多 ${reason.most} 人，这里有 ${reason.people} 个。按团队分开建：/群 新建 名称 团队=团队名`;
     case 'webhook_unknown':
       return reason.known.length === 0
         ? `没有配置群机器人「${inline(reason.webhook)}」。在 .env 的 WECOM_WEBHOOKS 里加上再来`

@@ -15,6 +15,8 @@ export interface Deps {
   readonly joining: Joining;
   /** Names of the configured group webhooks; none when absent. */
   readonly webhooks?: readonly string[];
+  /** Whether there is an app just now that can make groups; none when absent. */
+  readonly opensGroups?: () => boolean;
 }
 
 /** Who may become a member by writing to the bot. Userids are lower-cased. */

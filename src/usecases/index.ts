@@ -26,6 +26,7 @@ import { recordLookup } from './lookups.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
 import { mergeLeads, mergePair } from './merge-leads.ts';
 import { askedBeforeMove, moveBack, moveLead } from './move-lead.ts';
+import { openGroup } from './open-group.ts';
 import { viewQuota } from './quota.ts';
 import { addReason, archiveReason, listReasons, renameReason } from './reasons.ts';
 import { viewReport } from './reports.ts';
@@ -99,6 +100,7 @@ const USE_CASES = {
   listGroups,
   groupNamed,
   bindGroup,
+  openGroup,
   unbindGroup,
   setGroupPrivacy,
   listSchedules,

@@ -5,6 +5,7 @@ import type { LeadId, MemberId, StageId } from '../domain/ids.ts';
 import type { LocalDay } from '../domain/period.ts';
 import type { Pipeline, Reason, Stage } from '../domain/stage.ts';
 import type { CalendarOverride, TeamCalendar } from '../domain/work-calendar.ts';
+import type { AnsweredStore } from './answered-port.ts';
 import type { CardStore } from './card-port.ts';
 import type { ImportMappingStore } from './import-mapping-port.ts';
 import type { LeadStore } from './lead-port.ts';
@@ -12,6 +13,7 @@ import type { DiagnosisStore, FactStore, ForecastStore, TargetStore } from './nu
 import type { OutboxStore } from './outbox-ports.ts';
 import type { AbsenceStore, ScheduleStore, SlotStore, SnapshotStore } from './schedule-ports.ts';
 
+export type * from './answered-port.ts';
 export type * from './card-port.ts';
 export type * from './import-mapping-port.ts';
 export type * from './lead-port.ts';
@@ -170,6 +172,7 @@ export interface Stores {
   readonly settings: SettingsStore;
   readonly conversations: ConversationStore;
   readonly outbox: OutboxStore;
+  readonly answered: AnsweredStore;
   readonly audit: AuditStore;
   readonly facts: FactStore;
   readonly forecasts: ForecastStore;

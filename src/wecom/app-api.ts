@@ -59,8 +59,12 @@ export interface AppApi {
   createMenu(menu: Menu): Promise<void>;
   /** The menu as it is; undefined when there is none. */
   getMenu(): Promise<Menu | undefined>;
-  /** Makes a group of 2 to 2000 people, the owner one of them, and gives its id. */
+  /**
+   * Makes a group of 2 to 2000 people, the owner one of them, and gives its id: `chatid`, at most 32 letters and digits,
+   * or one of the platform's own.
+   */
   createChat(chat: {
+    readonly chatid?: string;
     readonly name: string;
     readonly owner: string;
     readonly userids: readonly string[];
@@ -129,8 +133,8 @@ export function createAppApi(options: AppIdentityOptions): AppApi {
       }
     },
 
-    async createChat({ name, owner, userids: userlist }) {
-      const answer = await session.post('/cgi-bin/appchat/create', JSON.stringify({ name, owner, userlist }));
+    async createChat({ userids: userlist, ...chat }) {
+      const answer = await session.post('/cgi-bin/appchat/create', JSON.stringify({ ...chat, userlist }));
       return stringOf(answer.chatid) || thrown(unexpectedAnswer('appchat/create'));
     },
 

@@ -32,6 +32,8 @@ export interface Incoming {
   };
   /** Present for contact changes (WeCom doc 90970). */
   readonly contact?: { readonly change: 'left' | 'renamed'; readonly userid: string; readonly newUserid?: string };
+  /** What an answer of the long connection has to carry, good for a day (WeCom doc 101463). */
+  readonly reference?: string;
   /** A robot's address for one late answer, good for an hour (WeCom doc 101138). */
   readonly responseUrl?: string;
 }

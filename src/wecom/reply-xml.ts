@@ -1,24 +1,31 @@
 import type { SignedParts } from './callback-crypto.ts';
-import { sendableText } from './sendable-text.ts';
+import { templateCardXml } from './card-xml.ts';
+import { cdata } from './cdata.ts';
+import type { TemplateCard } from './template-card.ts';
 
-function cdata(text: string): string {
-  return `<![CDATA[${sendableText(text).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
-}
-
-export interface TextReply {
+/** Who answers whom, and when. */
+export interface PassiveHead {
   /** Userid of the member who wrote. */
   readonly to: string;
   /** CorpID. */
   readonly from: string;
   readonly createTimeS: number;
-  readonly content: string;
 }
 
 /** The plaintext of a passive text reply (WeCom doc 90241); characters XML cannot carry are left out. */
-export function textReplyXml({ to, from, createTimeS, content }: TextReply): string {
+export function textReplyXml({ content, ...head }: PassiveHead & { readonly content: string }): string {
+  return replyXml(head, 'text', `<Content>${cdata(content)}</Content>`);
+}
+
+/** The plaintext of the answer to a pressed card: what whoever pressed sees in its place (WeCom doc 90241). */
+export function cardUpdateXml({ card, ...head }: PassiveHead & { readonly card: TemplateCard }): string {
+  return replyXml(head, 'update_template_card', templateCardXml(card));
+}
+
+function replyXml({ to, from, createTimeS }: PassiveHead, type: string, content: string): string {
   return (
     `<xml><ToUserName>${cdata(to)}</ToUserName><FromUserName>${cdata(from)}</FromUserName>` +
-    `<CreateTime>${createTimeS}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content>${cdata(content)}</Content></xml>`
+    `<CreateTime>${createTimeS}</CreateTime><MsgType><![CDATA[${type}]]></MsgType>${content}</xml>`
   );
 }
 

@@ -8,13 +8,14 @@ import { createLog } from '../../src/log.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { createSandboxClock } from '../../src/sandbox/clock.ts';
 import { seedCredentials } from '../../src/sandbox/seed-world.ts';
-import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts';
+import { createSandbox } from '../../src/sandbox/server.ts';
 import type { Bubble } from '../../src/sandbox/world/bubble.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { readSeed } from '../../src/store/seed.ts';
 import { robotChat } from '../sandbox/robot/support/start-robot.ts';
 import { askNothing } from '../support/ask-nothing.ts';
 import { CONVERSATION_START } from '../support/conversation.ts';
+import { startRelay, type TcpRelay } from '../support/tcp-relay.ts';
 
 export type Listening = 'app' | 'robot' | 'robot-socket';
 
@@ -28,25 +29,32 @@ const APP = {
 };
 
 /** What only this channel needs to be configured. */
-function settingsOf(channel: Listening, sandbox: Sandbox): Record<string, string> {
-  if (channel === 'app') return APP;
-  if (channel === 'robot') {
-    return { WECOM_ROBOT_TOKEN: robot.token, WECOM_ROBOT_ENCODING_AES_KEY: robot.encodingAesKey };
+function settingsOf(channel: Listening, wire: TcpRelay): Record<string, string> {
+  switch (channel) {
+    case 'app':
+      return APP;
+    case 'robot':
+      return { WECOM_ROBOT_TOKEN: robot.token, WECOM_ROBOT_ENCODING_AES_KEY: robot.encodingAesKey };
+    case 'robot-socket':
+      return {
+        WECOM_BOT_ID: robot.botId,
+        WECOM_BOT_SECRET: robot.secret,
+        WECOM_WS_URL: `ws://127.0.0.1:${wire.port}`,
+      };
   }
-  return {
-    WECOM_BOT_ID: robot.botId,
-    WECOM_BOT_SECRET: robot.secret,
-    WECOM_WS_URL: sandbox.url.replace(/^http/, 'ws'),
-  };
 }
 
-/** The real bot over one channel alone, with the demo's team in a database file, and the sandbox at the other end. */
+/**
+ * The real bot over one channel alone, with the demo's team in a database file, and the sandbox at the other end: behind
+ * a wire that can be cut, for the long connection.
+ */
 export async function startOver(channel: Listening, more: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'loudou-channel-'));
   const clock = createSandboxClock({ startAt: CONVERSATION_START, frozen: true });
   const sandbox = await createSandbox({ clock, seed: 7 });
+  const wire = await startRelay(Number(new URL(sandbox.url).port));
   const config = readConfig({
-    ...settingsOf(channel, sandbox),
+    ...settingsOf(channel, wire),
     ...more,
     WECOM_API_BASE: sandbox.url,
     WECOM_ROBOT_NAMES: robot.name,
@@ -59,11 +67,24 @@ export async function startOver(channel: Listening, more: Record<string, string>
   const database = await openDatabase(config.databaseUrl, seed);
   await seedDemoTeam(database.uow, `${projectRoot()}/data/seed/demo.json`, clock.now(), config.timeZone);
   await askNothing(database.uow);
-  let connected = () => {};
-  const isUp = new Promise<void>((resolve) => {
-    connected = resolve;
+  const reading = new Set<(line: string) => void>();
+  const log = createLog('info', {
+    write(line) {
+      for (const read of [...reading]) read(line);
+    },
   });
-  const log = createLog('info', { write: (line) => void (line.includes('robot connected') && connected()) });
+  /** The next line of the bot's log with these words; ask before causing it. */
+  const nextLogged = (words: string) =>
+    new Promise<void>((resolve) => {
+      const read = (line: string) => {
+        if (!line.includes(words)) return;
+        reading.delete(read);
+        resolve();
+      };
+      reading.add(read);
+    });
+  const nextUp = () => nextLogged('robot connected');
+  const isUp = nextUp();
   const running = await startApp({ config, clock, log, database, seed });
   const door = `http://127.0.0.1:${running.address.port}`;
   if (channel === 'app') await sandbox.connect(app.agentId, `${door}/wecom/callback`);
@@ -81,9 +102,13 @@ export async function startOver(channel: Listening, more: Record<string, string>
     );
   return {
     sandbox,
+    wire,
     database,
     clock,
     app: running,
+    door,
+    nextLogged,
+    nextUp,
     chatOf,
     nextAnswer,
     async say(userid: string, line: string, conversation = chatOf(userid)): Promise<string> {
@@ -93,6 +118,7 @@ export async function startOver(channel: Listening, more: Record<string, string>
     },
     async stop() {
       await running.stop();
+      await wire.close();
       await sandbox.close();
       await database.close();
       clock.stop();
@@ -100,6 +126,8 @@ export async function startOver(channel: Listening, more: Record<string, string>
     },
   };
 }
+
+export type OverChannel = Awaited<ReturnType<typeof startOver>>;
 
 /** What a message says, whatever it looks like: a card's buttons or list as numbered lines. */
 export function plainWords(content: Bubble['content']): string {

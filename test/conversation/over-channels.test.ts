@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { type Bubble, cardViewOf } from '../../src/sandbox/world/bubble.ts';
 import { EAST } from '../sandbox/robot/support/start-robot.ts';
 import { openChat } from '../support/conversation.ts';
 import { type Listening, plainWords, startOver } from './over-channel.ts';
@@ -39,6 +40,37 @@ function common(answer: string): string {
     .replace(/[‹<〈]/g, '<');
 }
 
+describe.each(['robot', 'robot-socket'] as const)('a list to choose from over the channel %s', (channel) => {
+  it('is chosen from, submitted, and says what was chosen', async () => {
+    const { sandbox, chatOf } = await over(channel);
+    const place = chatOf('zhangwei');
+    const shown = sandbox.nextBubble(({ content, conversation }) => content.kind === 'card' && conversation === place);
+    await sandbox.say('zhangwei', place, '/丢单 云帆软件');
+    const { id, content } = await shown;
+    const card = content.kind === 'card' ? content.card : undefined;
+    expect(card).toMatchObject({ card_type: 'multiple_interaction', submit_button: { text: '选定' } });
+    const [list] = card?.select_list ?? [];
+    const chosen = list?.option_list.find(({ text }) => text === '竞品')?.id ?? '';
+    const closed = sandbox.nextBubble((bubble) => bubble.id === id && lookOf(bubble).includes('张伟 选了「竞品」'));
+    await sandbox.press('zhangwei', id, {
+      on: 'button',
+      key: card?.submit_button?.key ?? '',
+      chosen: { [list?.question_key ?? '']: [chosen] },
+    });
+    expect(cardViewOf(await closed, 'zhangwei')?.card.select_list).toBeUndefined();
+    expect(sandbox.log.entries({}).flatMap(({ warnings }) => warnings)).toEqual([]);
+  });
+});
+
+/** A card as the one who pressed it sees it. */
+const lookOf = (bubble: Bubble) => JSON.stringify(cardViewOf(bubble, 'zhangwei')?.card ?? null);
+
+/** The media id of a picture, or of the one under words. */
+function pictureIn(content: Bubble['content']): string | undefined {
+  if (content.kind === 'image') return content.mediaId;
+  return content.kind === 'markdown_v2' ? content.images?.[0] : undefined;
+}
+
 let stop: () => Promise<void> = async () => {};
 afterEach(() => stop());
 
@@ -59,6 +91,41 @@ describe.each(['app', 'robot', 'robot-socket'] as const)('over the channel %s', 
     }
     await reference.close();
     expect(heard.join('\n')).toBe(expected.join('\n'));
+  });
+});
+
+describe.each(['app', 'robot', 'robot-socket'] as const)('a report over the channel %s', (channel) => {
+  it('has its picture: under the words where none can be sent by itself, after them elsewhere', async () => {
+    const { sandbox, chatOf, nextAnswer } = await over(channel);
+    const place = chatOf('wangfang');
+    const words = nextAnswer(place);
+    const picture = sandbox.nextBubble(
+      ({ content, conversation }) => conversation === place && pictureIn(content) !== undefined,
+    );
+    await sandbox.say('wangfang', place, '/漏斗');
+    const said = await words;
+    const shown = await picture;
+    expect(plainWords(said.content)).toContain('意向');
+    expect(shown.id === said.id).toBe(channel === 'robot');
+    const media = sandbox.world.media.find(pictureIn(shown.content) ?? '');
+    expect([...(media?.bytes.subarray(1, 4) ?? [])]).toEqual([...Buffer.from('PNG')]);
+    expect(sandbox.log.entries({}).flatMap(({ warnings }) => warnings)).toEqual([]);
+  });
+});
+
+describe.each(['app', 'robot', 'robot-socket'] as const)('a card over the channel %s', (channel) => {
+  it('is closed by the answer to its press itself, without another call', async () => {
+    const { sandbox, chatOf } = await over(channel);
+    const place = chatOf('zhangwei');
+    const shown = sandbox.nextBubble(({ content, conversation }) => content.kind === 'card' && conversation === place);
+    await sandbox.say('zhangwei', place, '/查 云帆软件');
+    const { id } = await shown;
+    const closed = sandbox.nextBubble((bubble) => bubble.id === id && lookOf(bubble).includes('已由 张伟 推进到报价'));
+    await sandbox.press('zhangwei', id, { on: 'button', key: '1', chosen: {} });
+    const bubble = await closed;
+    expect(cardViewOf(bubble, 'zhangwei')?.card.button_list).toBeUndefined();
+    expect(sandbox.log.entries({ text: 'message/update_template_card' })).toEqual([]);
+    expect(sandbox.log.entries({}).flatMap(({ warnings }) => warnings)).toEqual([]);
   });
 });
 

@@ -1,21 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Bubble, cardViewOf } from '../../src/sandbox/world/bubble.ts';
 import { EAST, ROBOT, robotChat } from '../sandbox/robot/support/start-robot.ts';
-import { type RobotDemo, startRobotDemo, wordsOf } from './robot-sandbox.ts';
+import { type OverChannel, plainWords, startOver } from './over-channel.ts';
 import { expectConversation } from './transcript.ts';
 
-let demo: RobotDemo;
+let demo: OverChannel;
 beforeEach(async () => {
-  demo = await startRobotDemo();
+  demo = await startOver('robot-socket');
 });
 afterEach(() => demo.stop());
 
+const instantAt = (written: string) => Date.parse(written);
+const ALL = 'wrSandboxAll0000000000000000001';
 const mine = robotChat('zhangwei');
 const answers = (conversation: string) =>
   demo.sandbox.world
     .bubblesIn(conversation)
     .filter(({ author }) => author.kind === 'robot')
-    .map(({ content }) => wordsOf(content));
+    .map(({ content }) => plainWords(content));
 
 /** True when somebody sees the card without anything to press. */
 function isClosed(bubble: Bubble, userid: string): boolean {
@@ -41,7 +43,9 @@ describe('with nothing but a robot’s BotID and Secret', () => {
       「商机」= 有预算，有决策人，有时间表
       不对就发 /撤销（10分钟内）
       下一步定在哪天
-      [明天] [3天后] [下周一]
+      1. 明天
+      2. 3天后
+      3. 下周一
 
       张伟> 2
       星河科技有限公司 的下一步：6月13日（周六） 见到拍板的人，对齐方案
@@ -65,10 +69,12 @@ describe('with nothing but a robot’s BotID and Secret', () => {
     await demo.sandbox.say('zhangwei', EAST, '@漏斗机器人 /推进 星河科技 商机');
     const { id } = await asked;
     const closed = demo.sandbox.nextBubble((bubble) => bubble.id === id && isClosed(bubble, 'lina'));
-    const answered = demo.sandbox.nextBubble(({ content }) => wordsOf(content).startsWith('星河科技有限公司 的下一步'));
+    const answered = demo.sandbox.nextBubble(({ content }) =>
+      plainWords(content).startsWith('星河科技有限公司 的下一步'),
+    );
     await demo.sandbox.press('zhangwei', id, { on: 'button', key: '2', chosen: {} });
     await closed;
-    expect(wordsOf((await answered).content)).toContain('6月13日（周六）');
+    expect(plainWords((await answered).content)).toContain('6月13日（周六）');
   });
 
   it('speaks first to a person and a group that have talked', async () => {
@@ -84,8 +90,28 @@ describe('with nothing but a robot’s BotID and Secret', () => {
     expect(answers(EAST).at(-1)).toBe('本周新增 12 条');
   });
 
+  it('reminds its people and its group by itself, and ends their week with a picture', async () => {
+    await demo.say('zhangwei', '/我的');
+    await demo.say('wangfang', '/我的');
+    await demo.say('zhaomin', '@漏斗机器人 /群 绑定 全国群', ALL);
+    const [manager, before] = [robotChat('wangfang'), answers(ALL).length];
+    await demo.clock.advanceTo(instantAt('2026-06-11T09:05:00+08:00'));
+    await demo.app.sender.drain();
+    expect(answers(mine).at(-1)).toContain('停');
+    expect(answers(ALL).slice(before).join('\n')).toContain('停');
+    await demo.clock.advanceTo(instantAt('2026-06-12T17:35:00+08:00'));
+    await demo.app.sender.drain();
+    for (const chat of [ALL, manager]) {
+      const kinds = demo.sandbox.world.bubblesIn(chat).map(({ content }) => content.kind);
+      expect([chat, kinds.at(-1)]).toEqual([chat, 'image']);
+      expect(answers(chat).at(-2)).toContain('周报');
+    }
+    const { waiting, failed } = await demo.database.uow.read(({ outbox }) => outbox.backlog());
+    expect({ waiting, failed }).toEqual({ waiting: 0, failed: 0 });
+  });
+
   it('tells a monitor when it is not connected', async () => {
-    const ready = () => fetch(`http://127.0.0.1:${demo.app.address.port}/readyz`).then(({ status }) => status);
+    const ready = () => fetch(`${demo.door}/readyz`).then(({ status }) => status);
     expect(await ready()).toBe(200);
     const [lost, back] = [demo.nextLogged('robot connection lost'), demo.nextUp()];
     demo.sandbox.robots.cut(ROBOT.botId);

@@ -32,7 +32,7 @@ describe('health', () => {
   it('is ready when every check passes', async () => {
     const { url } = await start({ checks: [{ name: 'store', check: () => {} }] });
     const response = await fetch(`${url}/readyz`);
-    expect([response.status, await response.json()]).toEqual([200, { status: 'ok', failing: [] }]);
+    expect([response.status, await response.json()]).toEqual([200, { status: 'ok', up: ['store'], failing: [] }]);
   });
 
   it('names the checks that fail, throw or hang, and no more than their names', async () => {
@@ -52,7 +52,7 @@ describe('health', () => {
     });
     const response = await fetch(`${url}/readyz`);
     expect(response.status).toBe(503);
-    expect(await response.text()).toBe('{"status":"unavailable","failing":["store","calendar","robot"]}');
+    expect(await response.text()).toBe('{"status":"unavailable","up":["bot"],"failing":["store","calendar","robot"]}');
     expect(lines.map(({ check }) => check)).toEqual(['store', 'calendar', 'robot']);
   });
 });

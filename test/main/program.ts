@@ -16,6 +16,8 @@ export interface Program {
   readonly url: string;
   /** Everything printed so far, on both streams. */
   printed(): string;
+  /** Resolves once these words have been printed. */
+  hasPrinted(words: string): Promise<void>;
   kill(signal: NodeJS.Signals): void;
   /** Resolves when the process is gone. */
   readonly exited: Promise<Exit>;
@@ -55,8 +57,13 @@ export async function startProgram(
   place: { readonly apiBase: string; readonly databaseUrl: string },
   more: Readonly<Record<string, string>> = {},
 ): Promise<Program> {
+  return startWith({ ...environmentOf(place), ...more });
+}
+
+/** Starts the program with exactly this environment in an empty folder of its own and resolves once it listens. */
+export async function startWith(env: Readonly<Record<string, string>>): Promise<Program> {
   const cwd = mkdtempSync(join(tmpdir(), 'loudou-run-'));
-  const { child, exited, listeners, printed } = launch({ ...environmentOf(place), ...more }, cwd);
+  const { child, exited, listeners, printed } = launch(env, cwd);
   void exited.finally(() => rmSync(cwd, { recursive: true, force: true }));
   const port = await new Promise<string>((resolve, reject) => {
     listeners.add(() => {
@@ -65,7 +72,17 @@ export async function startProgram(
     });
     exited.then(({ code }) => reject(new Error(`the program ended with ${code} before it listened: ${printed()}`)));
   });
-  return { url: `http://127.0.0.1:${port}`, printed, exited, kill: (signal) => void child.kill(signal) };
+  const hasPrinted = (words: string) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!printed().includes(words)) return;
+        listeners.delete(look);
+        resolve();
+      };
+      listeners.add(look);
+      look();
+    });
+  return { url: `http://127.0.0.1:${port}`, printed, hasPrinted, exited, kill: (signal) => void child.kill(signal) };
 }
 
 /** Starts programs for the tests of one file; whatever a test leaves running is killed after it. */

@@ -1,5 +1,6 @@
 import { startBot } from '../../src/chat/bot.ts';
 import type { ChatContext } from '../../src/chat/context.ts';
+import type { StrandedAnswer } from '../../src/chat/reply-types.ts';
 import { robotRoute } from '../../src/http/routes/robot.ts';
 import { streamIdOf } from '../../src/puppet/robot-body.ts';
 import { RobotPuppet } from '../../src/puppet/robot-puppet.ts';
@@ -23,7 +24,7 @@ export async function startCalledRobot(
   const { log, lines } = createLogbook();
   const timers = manualTimers();
   const streams = createRobotStreams(WORDS, timers);
-  const queued: { readonly key: string; readonly to: string; readonly text: string }[] = [];
+  const queued: StrandedAnswer[] = [];
   const awaited: (() => void)[] = [];
   let receive: RobotPuppet['receive'] = () => Promise.reject(new Error('not started'));
   // The door first: the sandbox wants to know the address it calls.

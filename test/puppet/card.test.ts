@@ -35,6 +35,21 @@ describe('a card', () => {
     expect(ids).toEqual(options(10).map(({ key }) => key));
   });
 
+  it('to be confirmed is a list however few there are, with the words above it where there are any', () => {
+    const chosen = { submit: '选定', options: options(2), fields: [] };
+    expect(templateCardOf(card(chosen))).toMatchObject({
+      card_type: 'multiple_interaction',
+      select_list: [{ option_list: [{ id: 'k0' }, { id: 'k1' }] }],
+      submit_button: { text: '选定', key: 'submit' },
+    });
+    expect(templateCardOf(card({ ...chosen, body: '1. 星河科技 · 意向' }))).toMatchObject({
+      card_type: 'button_interaction',
+      sub_title_text: '1. 星河科技 · 意向',
+      button_selection: { option_list: [{ id: 'k0' }, { id: 'k1' }] },
+      button_list: [{ text: '选定', key: 'submit' }],
+    });
+  });
+
   it('that is done, or has nothing to press, is a notice with the same task', () => {
     expect(templateCardOf(card({ done: '张伟 10:30 已删除', body: '删了可以恢复' }))).toMatchObject({
       card_type: 'text_notice',

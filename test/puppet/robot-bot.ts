@@ -1,5 +1,6 @@
 import { startBot } from '../../src/chat/bot.ts';
 import type { ChatContext } from '../../src/chat/context.ts';
+import type { StrandedAnswer } from '../../src/chat/reply-types.ts';
 import { RobotSocketPuppet } from '../../src/puppet/robot-socket-puppet.ts';
 import { createRobotSocket } from '../../src/wecom/robot-socket.ts';
 import { createLogbook } from '../http/door.ts';
@@ -16,7 +17,8 @@ export async function startRobotBot(handle: (message: ChatContext) => Promise<vo
   const { log, lines } = createLogbook();
   const ups: (() => void)[] = [];
   const nextUp = () => new Promise<void>((resolve) => ups.push(resolve));
-  const queued: { readonly key: string; readonly to: string; readonly text: string }[] = [];
+  const queued: StrandedAnswer[] = [];
+  const answered: string[] = [];
   const awaited: (() => void)[] = [];
   const puppet = new RobotSocketPuppet({
     botId: ROBOT.botId,
@@ -32,11 +34,12 @@ export async function startRobotBot(handle: (message: ChatContext) => Promise<vo
         log,
         onUp: () => ups.shift()?.(),
       }),
-    words: { thinking: '正在处理', later: '好了单独发给你' },
+    words: { thinking: '正在处理', later: '好了单独发给你', belated: (text) => `补发：${text}` },
     queue: async (answer) => {
       queued.push(answer);
       awaited.shift()?.();
     },
+    onAnswered: (key) => void answered.push(key),
     log,
     now: sandbox.clock.now,
     timers: waits,
@@ -56,6 +59,7 @@ export async function startRobotBot(handle: (message: ChatContext) => Promise<vo
     bot,
     lines,
     queued,
+    answered,
     nextUp,
     /** The next answer that could not be given; ask before causing it. */
     nextQueued: () => new Promise<void>((resolve) => awaited.push(resolve)),

@@ -152,7 +152,7 @@ describe('an answer that takes longer', () => {
     const unseen = nextQueued();
     timers.pass(20_000);
     await unseen;
-    expect(queued).toEqual([{ key: expect.any(String), to: 'zhangwei', text: '算好了' }]);
+    expect(queued).toEqual([{ key: expect.any(String), to: 'zhangwei', message: { kind: 'text', text: '算好了' } }]);
     expect(sandbox.world.bubblesIn(robotChat('zhangwei'))).toHaveLength(2);
   });
 
@@ -227,7 +227,7 @@ describe('a pressed card', () => {
 
   it('answered in words gets them as a message of their own', async () => {
     const { queued, puppet, seen, warnings } = await pressed((message) => message.answer('没有权限'));
-    expect(queued).toMatchObject([{ to: 'zhangwei', text: '没有权限' }]);
+    expect(queued).toMatchObject([{ to: 'zhangwei', message: { text: '没有权限' } }]);
     await puppet.sendPrepared(await puppet.prepare('zhangwei', { kind: 'text', text: '没有权限' }));
     expect(seen().at(-1)).toBe('漏斗机器人: 没有权限');
     expect(warnings()).toEqual([]);

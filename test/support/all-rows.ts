@@ -2,7 +2,7 @@ import type { Database } from '../../src/store/database.ts';
 
 const TABLES = [
   ...(['lead', 'lead_event', 'visit', 'decision', 'handover', 'member', 'member_lookup', 'team'] as const),
-  ...(['conversation', 'inbound', 'outbox', 'audit', 'stage', 'reason'] as const),
+  ...(['conversation', 'inbound', 'answered', 'outbox', 'audit', 'stage', 'reason'] as const),
   ...(['forecast_record', 'target', 'diagnosis_run'] as const),
 ];
 

@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { describeAnswered } from './contract/answered.ts';
 import { describeAppend } from './contract/append.ts';
 import { describeCalendar } from './contract/calendar.ts';
 import { describeChats } from './contract/chats.ts';
@@ -38,6 +39,7 @@ export function leadStoreContract(store: StoreUnderTest): void {
     describeOutbox(store);
     describeSchedules(store);
     describeUnitOfWork(store);
+    describeAnswered(store);
     describeStages(store);
     if (store.isShared) describeProcesses(store);
   });

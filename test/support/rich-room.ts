@@ -26,7 +26,7 @@ const RICH: Features = { ...PLAIN, card: true, markdown: 'tables', picture: true
 /** The kinds of channel there are, by what they can do. */
 export const CHANNELS = {
   app: RICH,
-  robot: { ...RICH, cardAnswer: true, push: false },
+  robot: { ...RICH, cardAnswer: true, pictureAnswer: true, push: false },
   'robot-socket': { ...RICH, cardAnswer: true },
 } satisfies Record<string, Features>;
 

@@ -8,12 +8,21 @@ export interface TcpRelay {
   goDead(): void;
   /** Cuts the wires when the bot next sends something: `before` it reaches the platform, or when the platform answers it. */
   cutAtNextSend(when: 'before' | 'after'): void;
+  /**
+   * The wires go dead when the bot next sends something: `before` it reaches the platform, or when the platform answers
+   * it. Resolves then; the bot is none the wiser.
+   */
+  goDeadAtNextSend(when: 'before' | 'after'): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function startRelay(to: number): Promise<TcpRelay> {
   const wires = new Set<{ dead: boolean; near: Socket; far: Socket }>();
   let cut: 'before' | 'after' | undefined;
+  let die: { readonly when: 'before' | 'after'; readonly died: () => void } | undefined;
+  const goDead = () => {
+    for (const wire of wires) wire.dead = true;
+  };
   const server = createServer((near) => {
     const far = connect(to, '127.0.0.1');
     const wire = { dead: false, near, far };
@@ -24,8 +33,15 @@ export async function startRelay(to: number): Promise<TcpRelay> {
       wires.delete(wire);
     };
     let isAnswering = false;
+    let isDying = false;
     near.on('data', (data) => {
       if (wire.dead) return;
+      if (die?.when === 'before') {
+        goDead();
+        die.died();
+        die = undefined;
+        return;
+      }
       if (cut === 'before') {
         cut = undefined;
         return drop();
@@ -34,11 +50,16 @@ export async function startRelay(to: number): Promise<TcpRelay> {
         cut = undefined;
         isAnswering = true;
       }
+      isDying ||= die?.when === 'after';
       far.write(data);
     });
     far.on('data', (data) => {
       if (wire.dead) return;
-      if (isAnswering) drop();
+      if (isDying) {
+        goDead();
+        die?.died();
+        die = undefined;
+      } else if (isAnswering) drop();
       else near.write(data);
     });
     for (const socket of [near, far]) {
@@ -50,9 +71,11 @@ export async function startRelay(to: number): Promise<TcpRelay> {
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
-    goDead() {
-      for (const wire of wires) wire.dead = true;
-    },
+    goDead,
+    goDeadAtNextSend: (when) =>
+      new Promise((died) => {
+        die = { when, died };
+      }),
     cutAtNextSend(when) {
       cut = when;
     },

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFlatXml } from '../../src/wecom/flat-xml.ts';
-import { textReplyXml } from '../../src/wecom/reply-xml.ts';
+import { cardUpdateXml, textReplyXml } from '../../src/wecom/reply-xml.ts';
+import type { TemplateCard } from '../../src/wecom/template-card.ts';
 import { childrenOf, createXmlReader, textOf, textsOf } from '../../src/wecom/xml.ts';
 
 const read = createXmlReader();
@@ -115,5 +116,30 @@ describe('writing a reply', () => {
   it('splits the end of a CDATA section and drops half characters', () => {
     expect(reply('a]]>b')).toContain('<Content><![CDATA[a]]]]><![CDATA[>b]]></Content>');
     expect(reply('a\u0000\ud83db')).toContain('<Content><![CDATA[ab]]></Content>');
+  });
+
+  it('writes a card as the platform names its parts, lists as their elements repeated', () => {
+    const card: TemplateCard = {
+      card_type: 'button_interaction',
+      task_id: 't-1',
+      main_title: { title: '星河 ]]> <b>' },
+      horizontal_content_list: [
+        { keyname: '阶段', value: '报价' },
+        { keyname: '金额', value: '5万' },
+      ],
+      button_selection: { question_key: 'q', disable: true, option_list: [{ id: '1', text: '价格' }] },
+      button_list: [{ text: '选定', key: 'submit', style: 1 }],
+    };
+    const plain = cardUpdateXml({ to: 'chenxi', from: 'ww1', createTimeS: 1760000003, card });
+    expect(textOf(read(plain), 'MsgType')).toBe('update_template_card');
+    expect(plain).toContain(
+      '<TemplateCard><CardType><![CDATA[button_interaction]]></CardType><TaskId><![CDATA[t-1]]></TaskId>' +
+        '<MainTitle><Title><![CDATA[星河 ]]]]><![CDATA[> <b>]]></Title></MainTitle>' +
+        '<HorizontalContentList><KeyName><![CDATA[阶段]]></KeyName><Value><![CDATA[报价]]></Value></HorizontalContentList>' +
+        '<HorizontalContentList><KeyName><![CDATA[金额]]></KeyName><Value><![CDATA[5万]]></Value></HorizontalContentList>' +
+        '<ButtonSelection><QuestionKey><![CDATA[q]]></QuestionKey><Disable>true</Disable>' +
+        '<OptionList><Id><![CDATA[1]]></Id><Text><![CDATA[价格]]></Text></OptionList></ButtonSelection>' +
+        '<ButtonList><Text><![CDATA[选定]]></Text><Key><![CDATA[submit]]></Key><Style>1</Style></ButtonList></TemplateCard>',
+    );
   });
 });

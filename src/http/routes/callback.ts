@@ -5,7 +5,7 @@ import type { CallbackCrypto } from '../../wecom/callback-crypto.ts';
 import { CallbackError } from '../../wecom/callback-error.ts';
 import type { HangUp, Incoming, PassiveReply } from '../../wecom/incoming.ts';
 import { escapeWithin } from '../../wecom/markdown.ts';
-import { replyEnvelopeXml, textReplyXml } from '../../wecom/reply-xml.ts';
+import { cardUpdateXml, type PassiveHead, replyEnvelopeXml, textReplyXml } from '../../wecom/reply-xml.ts';
 import { createXmlReader, textOf } from '../../wecom/xml.ts';
 import { hangUpOf } from '../hang-up.ts';
 import { readBody } from '../read-body.ts';
@@ -44,19 +44,26 @@ export function callbackRoute({ app, crypto, receive, now, maxSkewS }: CallbackR
       const incoming = readAppCallback(readXml(crypto.open(encrypt)), app);
 
       const reply = await receive(incoming, hangUpOf(ctx.res));
-      if (reply.kind !== 'text') {
+      const createTimeS = Math.floor(now() / 1000);
+      const plaintext = plaintextOf(reply, { to: incoming.from, from: app.corpId, createTimeS });
+      if (plaintext === undefined) {
         ctx.body = '';
         return;
       }
-      const createTimeS = Math.floor(now() / 1000);
-      const plaintext = textReplyXml({
-        to: incoming.from,
-        from: app.corpId,
-        createTimeS,
-        content: escapeWithin(reply.text, 'text', APP_TEXT_LIMIT_BYTES),
-      });
       ctx.set('Content-Type', 'text/xml; charset=utf-8');
       ctx.body = replyEnvelopeXml(crypto.seal(plaintext, String(createTimeS), signed.nonce));
     });
   };
+}
+
+/** What the platform takes as the answer of an app's callback: words, or a pressed card as it looks from now on. */
+function plaintextOf(reply: PassiveReply, head: PassiveHead): string | undefined {
+  switch (reply.kind) {
+    case 'text':
+      return textReplyXml({ ...head, content: escapeWithin(reply.text, 'text', APP_TEXT_LIMIT_BYTES) });
+    case 'card_update':
+      return cardUpdateXml({ ...head, card: reply.card });
+    default:
+      return undefined;
+  }
 }

@@ -20,7 +20,7 @@ export interface HealthRouteOptions {
   readonly checkTimeoutMs?: number;
 }
 
-/** `/healthz` (the process runs), `/readyz` (every check passes, or 503 naming those that fail) and `/metrics`. */
+/** `/healthz` (the process runs), `/readyz` (what is up and what is not; 503 unless every check passes) and `/metrics`. */
 export function healthRoutes(options: HealthRouteOptions): (router: Router) => void {
   const { checks, metrics, metricsToken, log, checkTimeoutMs = 2000 } = options;
   return (router) => {
@@ -33,7 +33,12 @@ export function healthRoutes(options: HealthRouteOptions): (router: Router) => v
       const failing = results.filter((failure) => failure !== undefined);
       for (const { name, error } of failing) log.warn({ check: name, err: error }, 'not ready');
       ctx.status = failing.length === 0 ? 200 : 503;
-      ctx.body = { status: failing.length === 0 ? 'ok' : 'unavailable', failing: failing.map(({ name }) => name) };
+      const down = new Set(failing.map(({ name }) => name));
+      ctx.body = {
+        status: failing.length === 0 ? 'ok' : 'unavailable',
+        up: checks.map(({ name }) => name).filter((name) => !down.has(name)),
+        failing: [...down],
+      };
     });
 
     router.get('/metrics', async (ctx) => {

@@ -21,6 +21,7 @@ export interface Tables {
   packed_day: PackedDayTable;
   conversation: ConversationTable;
   inbound: InboundTable;
+  answered: AnsweredTable;
   outbox: OutboxTable;
   audit: AuditTable;
   forecast_record: ForecastRecordTable;
@@ -201,6 +202,14 @@ export interface InboundTable {
   key: string;
   at: number;
   answer: string;
+}
+
+/** Messages of the ledger whose answers were given: one row for those of a moment. */
+export interface AnsweredTable {
+  id: Generated<number>;
+  at: number;
+  /** JSON: their keys. */
+  keys: string;
 }
 
 export interface OutboxTable {

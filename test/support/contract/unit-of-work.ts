@@ -11,7 +11,7 @@ const NOW = instant('06-01');
 
 /** Writes through every store there is. */
 async function writeEverywhere(
-  { leads, members, lookups, conversations, outbox, audit, forecasts, targets, diagnoses }: Stores,
+  { leads, members, lookups, conversations, outbox, answered, audit, forecasts, targets, diagnoses }: Stores,
   mark: string,
 ): Promise<void> {
   const lead = await writeLead(leads, mark);
@@ -38,6 +38,7 @@ async function writeEverywhere(
   };
   await conversations.put(mark, memberId(mark), conversation);
   await outbox.enqueue({ key: mark, channel: 'app', to: mark, body: '{}', notBefore: NOW }, NOW);
+  await answered.note([mark], NOW);
   await audit.record({ at: NOW, actor: memberId(mark), action: 'lead.import', lead: lead.id, subject: mark });
 }
 
