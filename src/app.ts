@@ -106,7 +106,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       clock,
       makers: {
         ...createMakers({ rasteriser, uow, clock, timeZone: config.timeZone }),
-        ...freshMaker({ say: (planned) => scheduler.say(planned) }),
+        ...freshMaker({ scheduler, uow, clock, timeZone: config.timeZone, joining }),
       },
       channel: (name) => senders().find(({ channel }) => channel === name),
       log,

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import { texts } from '../texts/index.ts';
-import type { Clock, OutboxRow, Pace, UnitOfWork } from '../usecases/ports.ts';
+import type { Clock, OutboxRow, UnitOfWork } from '../usecases/ports.ts';
 import { wordsOf } from './card.ts';
-import { type Makers, messageOf, NO_MAKERS, type OutboxBody } from './outbox-body.ts';
-import { type OutMessage, type Sender, SendFailure } from './reply-types.ts';
+import { type Makers, messageOf, NO_MAKERS, type OutboxBody, type SettledBody } from './outbox-body.ts';
+import { PACE } from './outbox-pace.ts';
+import { type Sender, SendFailure } from './reply-types.ts';
 
 /** Long enough for one call to the platform with a token refresh, short enough to matter little after a crash. */
 const LEASE_MS = 60_000;
@@ -16,11 +17,6 @@ const CONFIG_WAIT_MS = 600_000;
 /** A message nobody could be sent for this long is news no more. */
 const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 const POLL_MS = 1_000;
-/**
- * Messages to one recipient in any minute: 20 per group webhook (WeCom doc 99110, errcode 45009 beyond), 30 per member
- * and app (90312; what is more is dropped without a word).
- */
-const PACE: Pace = { windowMs: 60_000, most: { webhook: 20 }, otherwise: 30 };
 /** Failures that may mean the recipient is no longer there: the app's `invaliduser`, WeCom errcodes 60111 and 81013. */
 const RECIPIENT_UNKNOWN: ReadonlySet<string> = new Set(['invalid_user', '60111', '81013']);
 
@@ -87,15 +83,15 @@ export function createOutboxSender(deps: {
       if (!to) throw new SendFailure('wait', 'channel_not_configured');
       let { request } = row;
       if (request === null) {
-        const [message, ...more] = await messagesOf(bodyOf(row), makers);
-        if (!message) {
+        const [first, ...more] = await settledBodies(bodyOf(row), makers);
+        if (!first) {
           await uow.run(async ({ outbox, slots }) => {
             await outbox.drop(row.id, clock.now());
             await slots.settle(row.key, 'nothing', 'over');
           });
           return;
         }
-        const frozen = await to.prepare(row.to, message, row.id);
+        const frozen = await to.prepare(row.to, await messageOf(first, makers), row.id);
         await uow.run(async ({ outbox }) => {
           await outbox.freeze(row.id, frozen);
           for (const [at, body] of more.entries()) {
@@ -152,9 +148,9 @@ export function createOutboxSender(deps: {
   };
 }
 
-/** The messages of a body; none when its time came with nothing left to say. */
-async function messagesOf(body: OutboxBody, makers: Makers): Promise<readonly OutMessage[]> {
-  return body.kind === 'fresh' ? makers.fresh(body) : [await messageOf(body, makers)];
+/** What a body comes to; nothing when its time came with nothing left to say. */
+async function settledBodies(body: OutboxBody, makers: Makers): Promise<readonly SettledBody[]> {
+  return body.kind === 'fresh' ? makers.fresh(body) : [body];
 }
 
 function bodyOf(row: OutboxRow): OutboxBody {

@@ -57,7 +57,9 @@ export type Attachment =
   /** A chart of `charts/`, by name, with the numbers it shows; must survive JSON. */
   | { readonly kind: 'picture'; readonly chart: string; readonly data: unknown }
   /** A file somebody asked for, by the name of what makes it and what that needs; must survive JSON. */
-  | { readonly kind: 'file'; readonly maker: string; readonly data: unknown };
+  | { readonly kind: 'file'; readonly maker: string; readonly data: unknown }
+  /** What a job says at the time it goes out, by what the job needs for that; must survive JSON. */
+  | { readonly kind: 'fresh'; readonly data: unknown };
 
 /** A card as a puppet gets it. */
 export interface ChatCard {

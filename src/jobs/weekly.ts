@@ -25,15 +25,16 @@ function funnelJob(kind: Extract<ScheduleKind, 'weekly' | 'monthly'>, picture: F
           period: kind === 'monthly' ? monthOf(day) : undefined,
           last: await lastKept(firing, to),
         });
-        // What a verdict is confirmed by from now on, whoever asks for one.
-        if (kind === 'weekly') {
-          await deps.stores.diagnoses.save(keyOf(found.view.about), { at: deps.now, runs: found.keep.runs });
-        }
         return {
           text: texts.digest.funnel(found, kind, unpublished, today),
           names: namesIn(found),
           attachments: [picture(found.view, today, to)],
           numbers: numbersOf(found),
+          // What a verdict is confirmed by from now on, whoever asks for one.
+          ...(kind === 'weekly' && {
+            afterwards: ({ diagnoses }) =>
+              diagnoses.save(keyOf(found.view.about), { at: deps.now, runs: found.keep.runs }),
+          }),
         };
       };
     },

@@ -1,4 +1,5 @@
 /** Every sentence users read, by subject. */
+import { absences } from './absences.ts';
 import { audit } from './audit.ts';
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
@@ -30,7 +31,7 @@ import { losses, reason } from './reports/losses.ts';
 import { stale } from './reports/stale.ts';
 import { times } from './reports/times.ts';
 import { robot } from './robot.ts';
-import { absences, schedules } from './schedules.ts';
+import { schedules } from './schedules.ts';
 import { stages } from './stages.ts';
 import * as upkeep from './upkeep.ts';
 import { welcome } from './welcome.ts';

@@ -45,6 +45,11 @@ export interface SlotStore {
   lastBefore(schedule: number, slot: string): Promise<string | undefined>;
   /** The latest first. */
   recent(limit: number): Promise<readonly SlotRow[]>;
+  /**
+   * Those that led to no message, the latest first: `lost` are runs that were missed or reached nobody, `any` also those
+   * with nothing to say; of one schedule if given.
+   */
+  silent(limit: number, which: 'any' | 'lost', schedule?: number): Promise<readonly SlotRow[]>;
   /** Forgets slots claimed before an instant; says how many. */
   forget(before: number): Promise<number>;
 }

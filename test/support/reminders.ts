@@ -4,7 +4,7 @@ import { createMessageHandler } from '../../src/chat/handle-message.ts';
 import { NO_MAKERS } from '../../src/chat/outbox-body.ts';
 import { createOutboxSender } from '../../src/chat/outbox-sender.ts';
 import { loadCommands } from '../../src/chat/registry.ts';
-import { type OutMessage, ROOM_PREFIX, type Sender } from '../../src/chat/reply-types.ts';
+import { type Features, type OutMessage, ROOM_PREFIX, type Sender } from '../../src/chat/reply-types.ts';
 import { seedDemoTeam } from '../../src/cli/demo-team.ts';
 import { DEFAULT_PRIVACY } from '../../src/domain/chat-group.ts';
 import { commandsFolder, projectRoot } from '../../src/project-root.ts';
@@ -62,9 +62,9 @@ export async function openReminders({
       await groups.setAddress(group, { channel: 'webhook', address: 'sales' });
     });
   }
-  const senderOf = (channel: string, more: object): Sender => ({
+  const senderOf = (channel: string, features: Features): Sender => ({
     channel,
-    features: { ...PLAIN, ...more },
+    features,
     textLimitBytes: 2048,
     prepare: async (to, message) => JSON.stringify({ channel, to, message }),
     sendPrepared: async (request) => {
@@ -73,7 +73,8 @@ export async function openReminders({
       return {};
     },
   });
-  const senders = [senderOf('app', { picture: true }), senderOf('webhook', { picture: true, mention: true })];
+  const app = { ...PLAIN, card: true, picture: true };
+  const senders = [senderOf('app', app), senderOf('webhook', { ...PLAIN, picture: true, mention: true })];
   const joining = { open: true, admins: new Set<string>() };
   const scheduler = openScheduler({
     uow: through(database.uow),
@@ -87,7 +88,11 @@ export async function openReminders({
   const sender = createOutboxSender({
     uow: database.uow,
     clock,
-    makers: { ...NO_MAKERS, picture: async () => new Uint8Array([1]), ...freshMaker(scheduler) },
+    makers: {
+      ...NO_MAKERS,
+      picture: async () => new Uint8Array([1]),
+      ...freshMaker({ scheduler, uow: database.uow, clock, timeZone: TIME_ZONE, joining }),
+    },
     channel: (name) => senders.find(({ channel }) => channel === name),
     log,
   });
@@ -138,7 +143,7 @@ export async function openReminders({
         userid,
         text,
         textLimitBytes: 2048,
-        features: PLAIN,
+        features: app,
         canAnswer: () => true,
         answer: async (said) => {
           answer = said;

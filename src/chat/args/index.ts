@@ -17,7 +17,7 @@ import { isPeriod, readPeriod } from './period.ts';
 import { read, unreadable } from './problem.ts';
 import { takeRateChange } from './rate-change.ts';
 import { readReason } from './reason.ts';
-import { type Timing, takeTiming } from './rhythm.ts';
+import { reminderArgs } from './reminder.ts';
 import { nearestStage, readStage } from './stage.ts';
 import { looksLikeWins, readWins } from './wins.ts';
 import { called, one, word } from './word.ts';
@@ -26,7 +26,7 @@ import {
   DAY_SUGGESTIONS,
   LATER,
   MONTH_MEANT_PATTERN,
-  RHYTHM_START,
+  NONE_WORDS,
   ROLE_WORDS,
   WINS_SUGGESTIONS,
 } from './words.ts';
@@ -114,15 +114,7 @@ export const arg = {
     meant: ({ text }) => /^[0-9０-９]/.test(text),
   }),
 
-  /** When something is due again and again: several words, or a cron line. */
-  timing: (label: string): Arg<Timing> => ({
-    label,
-    keys: [label, 'when'],
-    optional: false,
-    place: 'word',
-    take: async (words) => takeTiming(words, label),
-    meant: ({ text }) => RHYTHM_START.test(text.normalize('NFKC')),
-  }),
+  ...reminderArgs,
 
   /** The number of something in a list. */
   number: (label: string): Arg<number> =>
@@ -265,6 +257,15 @@ export const arg = {
   /** A word of any kind. */
   word: (label: string, keys: readonly string[] = [label]): Arg<string> =>
     word({ label, keys, read: (text) => text, problem: () => ({ code: 'missing', label, choices: [] }) }),
+
+  /** A word of any kind; null for what says that there is none. */
+  wordOrNone: (label: string, keys: readonly string[]): Arg<string | null> =>
+    word({
+      label,
+      keys,
+      read: (text) => (NONE_WORDS.has(text.normalize('NFKC').trim()) ? null : text),
+      problem: () => ({ code: 'missing', label, choices: [] }),
+    }),
 
   /** A mobile or landline number; picked up wherever an eleven-digit one stands. */
   phone: (): Arg<string> => ({

@@ -1,4 +1,5 @@
 /** What people type, in Chinese: the words the resolvers and the dispatcher know. */
+import type { Audience } from '../../usecases/index.ts';
 
 /** What arguments are called: the first is shown in the usage line, any may stand before the `=`. */
 export const ARG_NAMES = {
@@ -241,8 +242,11 @@ export const LIMIT_PATTERN = /^([0-9]{1,3})(?:个?工作日|天)?$/;
 /** Ways to drop the open question. */
 export const CANCEL_WORDS: ReadonlySet<string> = new Set(['0', '取消', '算了', '不用了', 'cancel']);
 
-/** A time of day at the end: 09:05, 9点, 9点30分, 17点半 is not among them. */
-export const RHYTHM_CLOCK_PATTERN = /([0-9]{1,2})(?:[:点时]([0-9]{2})分?|[点时])$/;
+/** A time of day at the end: 09:05, 9点, 9点30分, 下午5点半. */
+export const RHYTHM_CLOCK_PATTERN =
+  /(上午|早上|早晨|中午|下午|傍晚|晚上)?([0-9]{1,2})(?:[:点时]([0-9]{2})分?|[点时](半)|[点时])$/;
+/** Half of the day in which a small hour is one of the afternoon. */
+export const AFTERNOON_WORDS: ReadonlySet<string> = new Set(['中午', '下午', '傍晚', '晚上']);
 
 /** On which days something is due. */
 export const RHYTHM_PATTERNS = {
@@ -255,5 +259,20 @@ export const RHYTHM_PATTERNS = {
   monthly: /^每月([0-9]{1,2})[日号]$/,
 } as const;
 
-/** How a rhythm begins. */
-export const RHYTHM_START = /^(?:每|工作日|[0-9*])/;
+/** How a word begins that says when something is due. */
+export const RHYTHM_START = /^(?:每|工作日|上午|早上|下午|晚上|[0-9]{1,2}[:点时]|[0-9*][0-9*/,-]*$)/;
+
+/** Hours nobody is disturbed in: 20:00-08:00, 20点到8点. */
+export const QUIET_PATTERN = /^([0-9]{1,2})[:点时]?([0-9]{2})?[~到至–—-]([0-9]{1,2})[:点时]?([0-9]{2})?$/;
+
+/** What stands between the stages of a list. */
+export const BETWEEN_STAGES = /[、,，;；/]/;
+
+/** To whom something is sent, where it is no name. */
+export const AUDIENCE_WORDS: ReadonlyMap<string, Audience> = new Map<string, Audience>([
+  ...['本群', '这个群'].map((word) => [word, { kind: 'here' }] as const),
+  ...['私聊', '单聊', '负责人'].map((word) => [word, { kind: 'alone' }] as const),
+  ...['所有群', '全部群', '每个群'].map((word) => [word, { kind: 'groups' }] as const),
+  ...['经理', '所有经理', '主管'].map((word) => [word, { kind: 'role', role: 'manager' }] as const),
+  ...['管理员', '所有管理员'].map((word) => [word, { kind: 'role', role: 'admin' }] as const),
+]);
