@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { type Channel, openChannel } from './channel.ts';
 import { channelsOf } from './channels.ts';
 import { createRasteriser } from './charts/rasteriser.ts';
+import { createConfigAlarm } from './chat/config-alarm.ts';
 import { tellDeparture } from './chat/departure-notice.ts';
 import { createMessageHandler } from './chat/handle-message.ts';
 import { createOutboxSender, type OutboxSender } from './chat/outbox-sender.ts';
@@ -109,6 +110,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         ...freshMaker({ scheduler, uow, clock, timeZone: config.timeZone, joining }),
       },
       channel: (name) => senders().find(({ channel }) => channel === name),
+      alarm: createConfigAlarm({ senders, timeZone: config.timeZone }),
       log,
     });
     undo.push(() => sender.stop());

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { texts } from '../texts/index.ts';
-import type { Clock, OutboxRow, UnitOfWork } from '../usecases/ports.ts';
+import type { Clock, OutboxRow, Stores, UnitOfWork } from '../usecases/ports.ts';
 import { wordsOf } from './card.ts';
 import { type Makers, messageOf, NO_MAKERS, type OutboxBody, type SettledBody } from './outbox-body.ts';
 import { PACE } from './outbox-pace.ts';
@@ -11,7 +11,7 @@ const LEASE_MS = 60_000;
 const BATCH = 20;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 600_000;
-/** A rate window of the platform (WeCom doc 90312), and the pace at which a wrong configuration is tried again. */
+/** A rate window of the platform (WeCom doc 90312), after which a wrong configuration is tried again too, and from then on. */
 const WAIT_MS = 60_000;
 const CONFIG_WAIT_MS = 600_000;
 /** A message nobody could be sent for this long is news no more. */
@@ -28,6 +28,12 @@ export interface OutboxSender {
   stop(): Promise<void>;
 }
 
+/** Notes, in the transaction that notes the failure, who is to be told. */
+export type Alarm = (
+  about: { readonly channel: string; readonly code: string; readonly at: number },
+  stores: Stores,
+) => Promise<void>;
+
 type Sending = Pick<Sender, 'prepare' | 'sendPrepared'>;
 
 /**
@@ -41,9 +47,11 @@ export function createOutboxSender(deps: {
   readonly channel: (name: string) => Sending | undefined;
   /** Makes the pictures and files of attachments. */
   readonly makers?: Makers;
+  /** Tells whoever can change a setting that one keeps messages from going out; once, however many wait for it. */
+  readonly alarm?: Alarm;
   readonly log: Logger;
 }): OutboxSender {
-  const { uow, clock, channel, makers = NO_MAKERS, log } = deps;
+  const { uow, clock, channel, makers = NO_MAKERS, alarm, log } = deps;
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
@@ -80,7 +88,7 @@ export function createOutboxSender(deps: {
   async function send(row: OutboxRow): Promise<void> {
     const to = channel(row.channel);
     try {
-      if (!to) throw new SendFailure('wait', 'channel_not_configured');
+      if (!to) throw new SendFailure('config', 'channel_not_configured');
       let { request } = row;
       if (request === null) {
         const [first, ...more] = await settledBodies(bodyOf(row), makers);
@@ -116,7 +124,9 @@ export function createOutboxSender(deps: {
     const now = clock.now();
     const tooOld = now - row.createdAt > GIVE_UP_AFTER_MS;
     log.warn({ id: row.id, channel: row.channel, code: failure.code, attempts: row.attempts + 1 }, 'message not sent');
-    await uow.run(async ({ outbox, members, lookups }) => {
+    await uow.run(async (stores) => {
+      const { outbox, members, lookups } = stores;
+      if (failure.action === 'config') await alarm?.({ channel: row.channel, code: failure.code, at: now }, stores);
       if (failure.action !== 'give_up' && !tooOld) {
         await outbox.retryAt(row.id, now + delayOf(failure, row.attempts), failure.code);
         return;
@@ -169,6 +179,6 @@ function wordsInstead(body: OutboxBody, { code }: SendFailure): string | undefin
 }
 
 function delayOf({ action }: SendFailure, attempts: number): number {
-  if (action === 'wait') return attempts === 0 ? WAIT_MS : CONFIG_WAIT_MS;
+  if (action === 'wait' || action === 'config') return attempts === 0 ? WAIT_MS : CONFIG_WAIT_MS;
   return Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
 }

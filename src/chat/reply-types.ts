@@ -99,8 +99,11 @@ export type OutMessage =
 
 /** Why a prepared message could not be sent, as far as the sender loop has to know. */
 export class SendFailure extends Error {
-  /** `retry`: later, the same bytes. `wait`: a rate window has to pass. `give_up`: these bytes will never go. */
-  readonly action: 'retry' | 'wait' | 'give_up';
+  /**
+   * `retry`: later, the same bytes. `wait`: a rate window has to pass. `config`: somebody must change a setting first.
+   * `give_up`: these bytes will never go.
+   */
+  readonly action: 'retry' | 'wait' | 'config' | 'give_up';
   /** Code for the delivery log; never a message text. */
   readonly code: string;
 

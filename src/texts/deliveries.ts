@@ -55,6 +55,17 @@ export const deliveries = {
           ...all.map((one) => `· ${one.kind === 'message' ? messageLine(one, today) : silenceLine(one)}`),
         ].join('\n'),
   noFailures: '没有失败的',
+  /** To admins, when a setting keeps messages of a channel from going out. */
+  alarm: (channel: string, code: string, { now, timeZone }: Today): string => {
+    const { day, hour, minute } = wallClock(now, timeZone);
+    const time = `${dateOf(day, day)} ${clockOf(hour * 60 + minute)}`;
+    const digits = /^[0-9]+$/.test(code) ? `，错误 ${code}` : '';
+    return [
+      `${time} 起消息发不出去（${inline(channel)}${digits}）`,
+      `${deliveries.reason(code)}。改好后会自己补发，只等一天`,
+      '哪些没发出去，发 /投递 失败 看',
+    ].join('\n');
+  },
   /** Why a message cannot be sent until somebody changes a setting, for the log and for admins. */
   reason: (code: string): string => REASONS[code] ?? `错误 ${inline(code)}`,
 } as const;

@@ -1,10 +1,11 @@
 import { pino } from 'pino';
+import { createConfigAlarm } from '../../src/chat/config-alarm.ts';
 import { PLAIN } from '../../src/chat/context.ts';
 import { createMessageHandler } from '../../src/chat/handle-message.ts';
 import { NO_MAKERS } from '../../src/chat/outbox-body.ts';
 import { createOutboxSender } from '../../src/chat/outbox-sender.ts';
 import { loadCommands } from '../../src/chat/registry.ts';
-import { type Features, type OutMessage, ROOM_PREFIX, type Sender } from '../../src/chat/reply-types.ts';
+import { type Features, type OutMessage, ROOM_PREFIX, type Sender, SendFailure } from '../../src/chat/reply-types.ts';
 import { seedDemoTeam } from '../../src/cli/demo-team.ts';
 import { DEFAULT_PRIVACY } from '../../src/domain/chat-group.ts';
 import { commandsFolder, projectRoot } from '../../src/project-root.ts';
@@ -62,12 +63,15 @@ export async function openReminders({
       await groups.setAddress(group, { channel: 'webhook', address: 'sales' });
     });
   }
+  const broken = new Map<string, string>();
   const senderOf = (channel: string, features: Features): Sender => ({
     channel,
     features,
     textLimitBytes: 2048,
     prepare: async (to, message) => JSON.stringify({ channel, to, message }),
     sendPrepared: async (request) => {
+      const code = broken.get(channel);
+      if (code !== undefined) throw new SendFailure('config', code);
       const at = new Date(now + 8 * 3_600_000).toISOString().slice(0, 16);
       sent.push({ at, ...(JSON.parse(request) as Omit<SentMessage, 'at'>) });
       return {};
@@ -94,6 +98,7 @@ export async function openReminders({
       ...freshMaker({ scheduler, uow: database.uow, clock, timeZone: TIME_ZONE, joining }),
     },
     channel: (name) => senders.find(({ channel }) => channel === name),
+    alarm: createConfigAlarm({ senders: () => senders, timeZone: TIME_ZONE }),
     log,
   });
   const handle = createMessageHandler({
@@ -121,6 +126,9 @@ export async function openReminders({
       set(iso);
       for (const fn of [...ticks]) await fn(now);
     },
+    /** From now on a channel refuses with this code, as long as somebody does not mend it. */
+    breakChannel: (channel: string, code: string) => void broken.set(channel, code),
+    mendChannel: (channel: string) => void broken.delete(channel),
     drain: () => sender.drain(),
     /** The minute begins and what is due goes out. */
     async minute(iso: string) {
