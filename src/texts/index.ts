@@ -17,7 +17,8 @@ import { groups } from './groups.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
 import * as lead from './lead.ts';
-import { leadFace, pushTo } from './lead-face.ts';
+import { leadActions, reassignActions } from './lead-actions.ts';
+import { leadFace } from './lead-face.ts';
 import { members } from './members.ts';
 import * as planning from './planning.ts';
 import { maskText } from './privacy.ts';
@@ -58,12 +59,13 @@ export const texts = {
   help,
   history,
   lead,
+  leadActions,
   leadFace,
   maskText,
   members,
   planning,
   problems,
-  pushTo,
+  reassignActions,
   reasons,
   refusal,
   reports,

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { createConfigAlarm } from '../../src/chat/config-alarm.ts';
-import { PLAIN } from '../../src/chat/context.ts';
+import { type ChatContext, PLAIN } from '../../src/chat/context.ts';
 import { createMessageHandler } from '../../src/chat/handle-message.ts';
 import { NO_MAKERS } from '../../src/chat/outbox-body.ts';
 import { createOutboxSender } from '../../src/chat/outbox-sender.ts';
@@ -113,6 +113,24 @@ export async function openReminders({
     wakeSender: () => {},
     observe: () => {},
   });
+  async function said(spoken: Pick<ChatContext, 'userid' | 'text' | 'chat' | 'card'>): Promise<string> {
+    now += 1000;
+    let answer = '';
+    await handle({
+      ...spoken,
+      key: `reminders/${now}/${++serial}`,
+      kind: spoken.card ? 'button' : 'text',
+      channel: 'app',
+      textLimitBytes: 2048,
+      features: app,
+      canAnswer: () => true,
+      answer: async (text) => {
+        answer = text;
+      },
+      answerWith: () => true,
+    });
+    return answer;
+  }
   const set = (iso: string) => {
     now = Date.parse(`${iso}:00+08:00`);
   };
@@ -135,30 +153,22 @@ export async function openReminders({
       await this.tick(iso);
       await sender.drain();
     },
-    /** Texts of the messages to somebody, with when each went. */
+    /** Texts of the messages to somebody, with when each went; cards are told apart. */
     textsTo: (to: string) =>
       sent
-        .filter((one) => one.to === to)
+        .filter((one) => one.to === to && one.message.kind !== 'card')
         .map(({ at, message }) => `${at} ${message.kind === 'text' ? message.text : message.kind}`),
-    async say(userid: string, text: string, chat = userid) {
-      now += 1000;
-      let answer = '';
-      await handle({
-        key: `reminders/${now}/${++serial}`,
-        kind: 'text',
-        channel: 'app',
-        chat,
-        userid,
-        text,
-        textLimitBytes: 2048,
-        features: app,
-        canAnswer: () => true,
-        answer: async (said) => {
-          answer = said;
-        },
-        answerWith: () => false,
-      });
-      return answer;
+    /** The cards somebody got. */
+    cardsTo: (to: string) =>
+      sent.flatMap((one) => (one.to === to && one.message.kind === 'card' ? [one.message.card] : [])),
+    say: (userid: string, text: string, chat = userid) => said({ userid, text, chat }),
+    /** Presses a button of a card. */
+    press: (userid: string, taskId: string, label: string) => {
+      const card = sent
+        .flatMap(({ message }) => (message.kind === 'card' ? [message.card] : []))
+        .find((one) => one.taskId === taskId);
+      const key = card?.options.find((option) => option.label === label)?.key ?? '';
+      return said({ userid, text: key, chat: userid, card: { taskId, handle: 'handle', selected: [] } });
     },
     async close() {
       await scheduler.stop();

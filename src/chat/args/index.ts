@@ -10,7 +10,7 @@ import type { Arg } from './arg.ts';
 import { isDay, isDayBeyondDoubt, isDays, readDay, readDays } from './day.ts';
 import { takeLead } from './lead.ts';
 import { readLimit, readShare } from './limit.ts';
-import { readUserid, takeMember } from './member.ts';
+import { colleaguesOf, readUserid, takeMember } from './member.ts';
 import { looksLikeMoney, meantAsMoney, readMoney } from './money.ts';
 import { isMonth, readMonth } from './month.ts';
 import { isPeriod, readPeriod } from './period.ts';
@@ -209,6 +209,9 @@ export const arg = {
     take: (words, scope) => takeMember(words, scope, { mayAdd }),
     meant: () => true,
   }),
+
+  /** Somebody to give leads to: those at hand are offered when nobody is named. */
+  newOwner: (): Arg<Member> => ({ ...arg.member(), choices: colleaguesOf, takesOthers: true }),
 
   role: (): Arg<Role> =>
     word({
