@@ -39,4 +39,5 @@ export type AuditAction =
   | 'schedule.add'
   | 'schedule.change'
   | 'schedule.remove'
+  | 'quota.set'
   | 'target.set';

@@ -59,7 +59,8 @@ export type RefusalReason =
   | { readonly code: 'period_in_future'; readonly from: LocalDay }
   | { readonly code: 'period_over'; readonly to: LocalDay }
   | { readonly code: 'month_over'; readonly month: Month }
-  | { readonly code: 'one_week_only' }
+  | { readonly code: 'one_week_only' | 'quota_not_yours' }
+  | { readonly code: 'quota_too_large'; readonly max: number }
   | { readonly code: 'too_many_wins'; readonly max: number }
   | { readonly code: 'not_a_hop'; readonly from: string; readonly to: string; readonly next: string }
   | { readonly code: 'calendar_not_set'; readonly on: LocalDay }

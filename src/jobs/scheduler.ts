@@ -74,6 +74,7 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
     if (isStopped) return;
     const { checkedUntil, due } = await uow.read((stores) => dueAt(at, stores));
     if (checkedUntil !== undefined && at <= checkedUntil) return;
+    if (checkedUntil === undefined) await uow.run(({ schedules }) => schedules.begin(at));
     let failed = 0;
     for (const one of due) {
       if (isStopped) return;

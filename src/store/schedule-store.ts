@@ -36,6 +36,14 @@ export function createScheduleStore() {
       },
       checkedUntil: async () =>
         (await on.db.selectFrom('schedule_check').select('checked_until').executeTakeFirst())?.checked_until,
+      begin: async (at) => {
+        await on.db
+          .updateTable('schedule')
+          .set({ since: at })
+          .where('seed', 'is not', null)
+          .where('since', '=', 0)
+          .execute();
+      },
       setCheckedUntil: async (at) => {
         await on.db
           .insertInto('schedule_check')

@@ -15,7 +15,7 @@ import { createLeadStore } from './lead-store.ts';
 import { createLookupStore } from './lookup-store.ts';
 import { createMemberStore } from './member-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
-import { createDiagnosisStore, createForecastStore, createTargetStore } from './plan-store.ts';
+import { createDiagnosisStore, createForecastStore, createQuotaStore, createTargetStore } from './plan-store.ts';
 import { placeholder, prepare } from './prepared.ts';
 import { createPresenceStore } from './presence-store.ts';
 import { createScheduleStore } from './schedule-store.ts';
@@ -87,6 +87,9 @@ export function createUnitOfWork(
       },
       get targets() {
         return once('targets', () => createTargetStore(on));
+      },
+      get quotas() {
+        return once('quotas', () => createQuotaStore(on));
       },
       get diagnoses() {
         return once('diagnoses', () => createDiagnosisStore(on));

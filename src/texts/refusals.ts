@@ -134,6 +134,10 @@ export function refusal(reason: RefusalReason, today: Today): string {
       return `${monthName(reason.month, today)}已经过了，目标定在本月或以后`;
     case 'one_week_only':
       return '配额按周算，一次看一周。可以写 本周、上周，或那一周里的一天';
+    case 'quota_not_yours':
+      return '每周几个由经理或管理员定。看自己的发 /配额';
+    case 'quota_too_large':
+      return `每周最多 ${reason.max} 个`;
     case 'too_many_wins':
       return `单数太大了，最多 ${reason.max} 单`;
     case 'not_a_hop':

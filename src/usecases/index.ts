@@ -26,7 +26,7 @@ import { recordLookup } from './lookups.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
 import { mergeLeads, mergePair } from './merge-leads.ts';
 import { askedBeforeMove, moveBack, moveLead } from './move-lead.ts';
-import { viewQuota } from './quota.ts';
+import { setQuota, viewQuota } from './quota.ts';
 import { addReason, archiveReason, listReasons, renameReason } from './reasons.ts';
 import { viewReport } from './reports.ts';
 import { viewReverse } from './reverse.ts';
@@ -77,6 +77,7 @@ const USE_CASES = {
   viewReverse,
   viewWhatIf,
   viewQuota,
+  setQuota,
   viewTargets,
   setTarget,
   viewDiagnosis,

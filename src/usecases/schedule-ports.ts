@@ -13,6 +13,8 @@ export interface ScheduleStore {
   remove(id: number, now: number): Promise<void>;
   /** Instant up to which due slots were dealt with; undefined before the first look. */
   checkedUntil(): Promise<number | undefined>;
+  /** Those the bot came with count from this instant on: nothing was due before it was there. */
+  begin(at: number): Promise<void>;
   /** Moves that instant on; an earlier one changes nothing. */
   setCheckedUntil(at: number): Promise<void>;
 }
@@ -68,6 +70,8 @@ export interface SnapshotStore {
   keep(snapshot: Snapshot): Promise<void>;
   /** The last one this schedule showed to this recipient before a slot. */
   lastBefore(schedule: number, target: string, slot: string): Promise<Snapshot | undefined>;
+  /** What any schedule showed to this recipient from an instant on, the latest first. */
+  since(target: string, at: number): Promise<readonly Snapshot[]>;
 }
 
 /** Somebody who is away, and who looks after their leads meanwhile. */

@@ -8,6 +8,7 @@ import { isArrow, type Token } from '../line.ts';
 import { takeAbout } from './about.ts';
 import type { Arg } from './arg.ts';
 import { isDay, isDayBeyondDoubt, isDays, readDay, readDays } from './day.ts';
+import { goalArgs } from './goal.ts';
 import { takeLead } from './lead.ts';
 import { readLimit, readShare } from './limit.ts';
 import { colleaguesOf, readUserid, takeMember } from './member.ts';
@@ -19,17 +20,8 @@ import { takeRateChange } from './rate-change.ts';
 import { readReason } from './reason.ts';
 import { reminderArgs } from './reminder.ts';
 import { nearestStage, readStage } from './stage.ts';
-import { looksLikeWins, readWins } from './wins.ts';
 import { called, one, word } from './word.ts';
-import {
-  ARG_NAMES,
-  DAY_SUGGESTIONS,
-  LATER,
-  MONTH_MEANT_PATTERN,
-  NONE_WORDS,
-  ROLE_WORDS,
-  WINS_SUGGESTIONS,
-} from './words.ts';
+import { ARG_NAMES, DAY_SUGGESTIONS, LATER, MONTH_MEANT_PATTERN, NONE_WORDS, ROLE_WORDS } from './words.ts';
 
 /** The arguments a command can declare. Each is required until wrapped in `optional`. */
 export const arg = {
@@ -155,17 +147,7 @@ export const arg = {
     meant: ({ text }) => MONTH_MEANT_PATTERN.test(text),
   }),
 
-  /** A number of wins. */
-  wins: (): Arg<number> => ({
-    ...word({
-      ...called('wins'),
-      read: readWins,
-      problem: (typed) => ({ code: 'not_wins', label: ARG_NAMES.wins[0], typed }),
-    }),
-    spot: ({ text, quoted }) => !quoted && looksLikeWins(text),
-    choices: async () => WINS_SUGGESTIONS,
-    takesOthers: true,
-  }),
+  ...goalArgs,
 
   /** A hop with another rate: all that stands in the line. */
   rateChange: (): Arg<RateChange> => ({

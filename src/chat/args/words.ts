@@ -13,6 +13,7 @@ export const ARG_NAMES = {
   period: ['周期', 'period'],
   month: ['月份', '月', 'month'],
   wins: ['单数', 'wins'],
+  perWeek: ['每周几个', 'perweek'],
   change: ['阶段→阶段 原来%→以后%', 'change'],
   about: ['成员/团队', '谁', 'about'],
   source: ['来源', 'source'],
@@ -85,6 +86,11 @@ export const BARE_MONTH_PATTERN = /^([0-9]{1,2})月份?$/;
 
 /** 20单, 20 */
 export const WINS_PATTERN = /^([0-9]{1,7})\s*(?:单|个单)?$/;
+
+/** 12个, 每周12个 */
+export const PER_WEEK_PATTERN = /^(?:每周)?([0-9]{1,3})个$/;
+/** Leaves something to what it usually is. */
+export const USUAL_WORDS: ReadonlySet<string> = new Set(['默认', '取消']);
 
 /** Numbers of wins to choose from when one is missing. */
 export const WINS_SUGGESTIONS = ['5单', '10单', '20单'] as const;

@@ -33,6 +33,11 @@ export function describeSchedules(store: StoreUnderTest): void {
         ['weekly', 'role'],
         ['review', 'role'],
       ]);
+      await open.run(({ schedules }) => schedules.begin(NOW));
+      await open.run(({ schedules }) => schedules.begin(NOW + 1));
+      expect((await open.run(({ schedules }) => schedules.all())).map(({ since }) => since)).toEqual(
+        all.map(() => NOW),
+      );
       if (!store.isShared) return;
       const again = await openDatabase(open.url, seed);
       expect(await again.uow.run(({ schedules }) => schedules.all())).toHaveLength(all.length);
@@ -138,6 +143,9 @@ export function describeSchedules(store: StoreUnderTest): void {
       expect(await lastBefore('2026-06-12T17:35')).toEqual(shown);
       expect(await lastBefore('2026-06-05T17:35')).toBeUndefined();
       expect(await lastBefore('2026-06-12T17:35', 'group/2')).toBeUndefined();
+      const since = (at: number) => open.run(({ snapshots }) => snapshots.since('group/1', at));
+      expect(await since(shown.at)).toEqual([shown]);
+      expect(await since(shown.at + 1)).toEqual([]);
     });
   });
 
