@@ -74,7 +74,6 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
     if (isStopped) return;
     const { checkedUntil, due } = await uow.read((stores) => dueAt(at, stores));
     if (checkedUntil !== undefined && at <= checkedUntil) return;
-    if (checkedUntil === undefined) await uow.run(({ schedules }) => schedules.begin(at));
     let failed = 0;
     for (const one of due) {
       if (isStopped) return;
@@ -84,7 +83,12 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
       });
     }
     // What failed is found again at the next look; what went well is known by its claims.
-    if (failed === 0) await uow.run(({ schedules }) => schedules.setCheckedUntil(at));
+    if (failed === 0) {
+      await uow.run(async ({ schedules }) => {
+        if (checkedUntil === undefined) await schedules.begin(at);
+        await schedules.setCheckedUntil(at);
+      });
+    }
     if (due.length > 0) deps.wakeSender();
   }
 

@@ -5,6 +5,8 @@ import type { SlotRow } from './schedule-ports.ts';
 
 /** Rows the log tells at once. */
 const TOLD = 10;
+/** Messages one thing said comes in: its text, a picture, cards. */
+const MOST_PARTS = 5;
 
 /** Something that was sent or waits, with who it is for and what it was. */
 export interface SentEntry extends Delivery {
@@ -44,7 +46,7 @@ export async function listDeliveries(
     for (const { address } of addresses) names.set(`room:${address}`, name);
   }
   const states = which === 'all' && schedule !== undefined ? ('any' as const) : ('lost' as const);
-  const sent = (await outbox.recent(TOLD, which, schedule)).map(
+  const sent = wholes(await outbox.recent(TOLD * MOST_PARTS, which, schedule)).map(
     (one): SentEntry => ({
       ...one,
       kind: 'message',
@@ -58,6 +60,12 @@ export async function listDeliveries(
     (one): SilentEntry => ({ ...one, kind: 'silence', name: names.get(one.target), of: kinds.get(one.schedule) }),
   );
   return [...sent, ...silent].sort((a, b) => timeOf(b) - timeOf(a)).slice(0, TOLD);
+}
+
+/** What a schedule said to somebody is told once, however many messages it came in, unless they fared differently. */
+function wholes(parts: readonly Delivery[]): readonly Delivery[] {
+  const whole = ({ key, state }: Delivery) => `${/^slot\/[^/]+\/[^/]+\/[^/]+\/[^/]+/.exec(key)?.[0] ?? key} ${state}`;
+  return [...new Map(parts.map((part) => [whole(part), part])).values()];
 }
 
 function timeOf(entry: DeliveryEntry): number {

@@ -5,7 +5,14 @@ import { createMessageHandler } from '../../src/chat/handle-message.ts';
 import { NO_MAKERS } from '../../src/chat/outbox-body.ts';
 import { createOutboxSender } from '../../src/chat/outbox-sender.ts';
 import { loadCommands } from '../../src/chat/registry.ts';
-import { type Features, type OutMessage, ROOM_PREFIX, type Sender, SendFailure } from '../../src/chat/reply-types.ts';
+import {
+  type ChatCard,
+  type Features,
+  type OutMessage,
+  ROOM_PREFIX,
+  type Sender,
+  SendFailure,
+} from '../../src/chat/reply-types.ts';
 import { seedDemoTeam } from '../../src/cli/demo-team.ts';
 import { DEFAULT_PRIVACY } from '../../src/domain/chat-group.ts';
 import { commandsFolder, projectRoot } from '../../src/project-root.ts';
@@ -29,6 +36,8 @@ export interface RemindersOptions {
   readonly startAt?: number;
   /** What everybody sent, shared by processes of one test. */
   readonly sent?: SentMessage[];
+  /** File of a team other than the demo's. */
+  readonly team?: string;
   /** Stands between the scheduler and the database, to break the one from the other. */
   readonly through?: (uow: UnitOfWork) => UnitOfWork;
 }
@@ -42,6 +51,7 @@ export async function openReminders({
   startAt,
   sent = [],
   through = (uow) => uow,
+  team = `${projectRoot()}/data/seed/demo.json`,
 }: RemindersOptions = {}) {
   const database = await openDatabase(url, seed, 'NORMAL', publishedCalendar());
   let now = startAt ?? CONVERSATION_START;
@@ -56,7 +66,7 @@ export async function openReminders({
   };
   const log = pino({ level: 'silent' });
   if (!(await database.uow.run(({ members }) => members.all())).length) {
-    await seedDemoTeam(database.uow, `${projectRoot()}/data/seed/demo.json`, now, TIME_ZONE);
+    await seedDemoTeam(database.uow, team, now, TIME_ZONE);
     await database.uow.run(async ({ groups, members, presence }) => {
       for (const { userid } of await members.all()) if (userid) await presence.heard(userid, 'app', now);
       const group = await groups.add({ name: '销售群', privacy: DEFAULT_PRIVACY }, now);
@@ -64,6 +74,7 @@ export async function openReminders({
     });
   }
   const broken = new Map<string, string>();
+  const cards: ChatCard[] = [];
   const senderOf = (channel: string, features: Features): Sender => ({
     channel,
     features,
@@ -73,7 +84,9 @@ export async function openReminders({
       const code = broken.get(channel);
       if (code !== undefined) throw new SendFailure('config', code);
       const at = new Date(now + 8 * 3_600_000).toISOString().slice(0, 16);
-      sent.push({ at, ...(JSON.parse(request) as Omit<SentMessage, 'at'>) });
+      const one = JSON.parse(request) as Omit<SentMessage, 'at'>;
+      if (one.message.kind === 'card') cards.push(one.message.card);
+      sent.push({ at, ...one });
       return {};
     },
   });
@@ -162,13 +175,12 @@ export async function openReminders({
     cardsTo: (to: string) =>
       sent.flatMap((one) => (one.to === to && one.message.kind === 'card' ? [one.message.card] : [])),
     say: (userid: string, text: string, chat = userid) => said({ userid, text, chat }),
-    /** Presses a button of a card. */
-    press: (userid: string, taskId: string, label: string) => {
-      const card = sent
-        .flatMap(({ message }) => (message.kind === 'card' ? [message.card] : []))
-        .find((one) => one.taskId === taskId);
+    /** Presses a button of a card, by its task or, of the latest with that title, by its title. */
+    press: (userid: string, which: string, label: string) => {
+      const card = cards.findLast(({ taskId, title }) => taskId === which || title === which);
       const key = card?.options.find((option) => option.label === label)?.key ?? '';
-      return said({ userid, text: key, chat: userid, card: { taskId, handle: 'handle', selected: [] } });
+      const pressed = { taskId: card?.taskId ?? '', handle: 'handle', selected: [] };
+      return said({ userid, text: key, chat: userid, card: pressed });
     },
     async close() {
       await scheduler.stop();
