@@ -114,6 +114,14 @@ describe('/提醒', () => {
     expect(leads).toEqual([expect.stringContaining('南京紫金光电 · 报价 · 未跟进 22 个工作日')]);
   });
 
+  it('goes with a team that is renamed and a stage that is archived', async () => {
+    await asAdmin('/提醒 改 1 团队=华东组 阶段=商机、报价');
+    await asAdmin('/团队 改名 华东组 东区');
+    await asAdmin('/阶段 归档 商机 → 报价');
+    await asAdmin('1');
+    expect((await asAdmin('/提醒')).split('\n')[1]).toContain('→ 每个负责人私聊（东区，阶段 报价）');
+  });
+
   it('warns of one that is just like another, and takes the same message only once', async () => {
     const line = '/提醒 添加 停滞 工作日 09:05 私聊';
     expect(await asAdmin(line)).toContain('和编号 1 一样，多半是重复的，不要就发 /提醒 删除 6');
