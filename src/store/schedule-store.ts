@@ -22,6 +22,7 @@ export function createScheduleStore() {
           .executeTakeFirstOrThrow();
         return scheduleOf(row);
       },
+      addedAfter: async (at) => (await present().where('created_at', '>', at).orderBy('id').execute()).map(scheduleOf),
       change: async (id, change) => {
         const row = await present().where('id', '=', id).executeTakeFirst();
         if (!row) return;

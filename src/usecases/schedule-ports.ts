@@ -8,6 +8,8 @@ export interface ScheduleStore {
   all(): Promise<readonly Schedule[]>;
   byId(id: number): Promise<Schedule | undefined>;
   add(draft: Omit<Schedule, 'id'>, now: number): Promise<Schedule>;
+  /** Those somebody added after an instant. */
+  addedAfter(at: number): Promise<readonly Schedule[]>;
   change(id: number, change: Partial<Omit<Schedule, 'id'>>): Promise<void>;
   /** Its number is never given again. */
   remove(id: number, now: number): Promise<void>;

@@ -75,8 +75,9 @@ export async function addSchedule(
   const { rhythm, days } = timing.rhythm === undefined ? usualRhythm(kind, timing.minute) : timing;
   const full = { kind, target, rhythm, days, filters: narrowed({}, draft.filters), quiet, isOn: true, since: deps.now };
   await check(deps, full);
-  const twin = (await deps.stores.schedules.all()).findLast((other) => isSame(other, full));
-  if (twin && deps.now - twin.since < SLIP_MS) throw new Refusal({ code: 'schedule_exists', id: twin.id });
+  const added = await deps.stores.schedules.addedAfter(deps.now - SLIP_MS);
+  const twin = added.find((other) => isSame(other, full));
+  if (twin) throw new Refusal({ code: 'schedule_exists', id: twin.id });
   const schedule = await deps.stores.schedules.add(full, deps.now);
   await audit(deps, by, 'schedule.add', { subject: String(schedule.id) });
   return viewOf(deps, schedule);

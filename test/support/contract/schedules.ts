@@ -47,6 +47,8 @@ export function describeSchedules(store: StoreUnderTest): void {
     it('are kept as they were given and changed in part', async () => {
       const added = await open.run(({ schedules }) => schedules.add(DRAFT, NOW));
       expect(added).toEqual({ ...DRAFT, id: added.id });
+      expect(await open.run(({ schedules }) => schedules.addedAfter(NOW - 1))).toEqual([added]);
+      expect(await open.run(({ schedules }) => schedules.addedAfter(NOW))).toEqual([]);
       await open.run(({ schedules }) => schedules.change(added.id, { isOn: false, quiet: null }));
       const found = await open.run(({ schedules }) => schedules.byId(added.id));
       expect(found).toEqual({ ...DRAFT, id: added.id, isOn: false, quiet: null });
