@@ -15,17 +15,6 @@ export default defineCommand({
     const { id, state, stage } = view.lead;
     if (state !== 'open')
       return reply.card(said, texts.leadFace(view, today), [{ label: '重启', line: `/重启 #${id}` }]);
-    const next = pipeline.next(stage);
-    // Named with its stage, so that a second press finds it done instead of going one further.
-    const forward =
-      next?.kind === 'open'
-        ? { label: texts.pushTo(next.name), line: `/推进 #${id} ${next.name}` }
-        : { label: '成交', line: `/成交 #${id}` };
-    return reply.card(said, texts.leadFace(view, today), [
-      forward,
-      { label: '跟进', line: `/跟进 #${id}` },
-      { label: '延后', line: `/延后 #${id}` },
-      { label: '丢单', line: `/丢单 #${id}` },
-    ]);
+    return reply.card(said, texts.leadFace(view, today), texts.leadActions({ id, stage }, pipeline));
   },
 });

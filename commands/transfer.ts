@@ -6,7 +6,7 @@ export default defineCommand({
   permission: 'lead:write',
   summary: '把线索交给别人负责，两边都会收到通知',
   order: 78,
-  args: { lead: arg.lead(), member: arg.member(), note: optional(arg.rest('备注')) },
+  args: { lead: arg.lead(), member: arg.newOwner(), note: optional(arg.rest('备注')) },
   examples: ['转交 星河科技 @lina', '转交 星河科技 李娜 客户在她那边'],
   repeatable: false,
   several: 'leads',

@@ -4,6 +4,7 @@ import { type Channel, openChannel } from './channel.ts';
 import { channelsOf } from './channels.ts';
 import { createRasteriser } from './charts/rasteriser.ts';
 import { createAnswerKeeper } from './chat/answer-keeper.ts';
+import { createConfigAlarm } from './chat/config-alarm.ts';
 import { tellDeparture } from './chat/departure-notice.ts';
 import { createMessageHandler } from './chat/handle-message.ts';
 import { createOutboxSender, type OutboxSender } from './chat/outbox-sender.ts';
@@ -118,9 +119,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       clock,
       makers: {
         ...makers,
-        ...freshMaker({ say: (planned) => scheduler.say(planned) }),
+        ...freshMaker({ scheduler, uow, clock, timeZone: config.timeZone, joining }),
       },
       channel: (name) => senders().find(({ channel }) => channel === name),
+      alarm: createConfigAlarm({ senders, timeZone: config.timeZone }),
       log,
     });
     undo.push(() => sender.stop());

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
-import type { FreshBody, Makers } from './chat/outbox-body.ts';
+import { issueCard, planCard } from './chat/card.ts';
+import type { FreshBody, Makers, SettledBody } from './chat/outbox-body.ts';
 import { pictures } from './chat/pictures.ts';
-import { pagedTexts, push } from './chat/push.ts';
-import type { Sender } from './chat/reply-types.ts';
+import { pagedTexts, picturesOf, push } from './chat/push.ts';
+import type { Reply, Sender } from './chat/reply-types.ts';
+import { bottomJob } from './jobs/bottom.ts';
 import { calendarJob } from './jobs/calendar.ts';
 import type { Recipient } from './jobs/define-job.ts';
 import { qualityJob } from './jobs/quality.ts';
@@ -11,6 +13,7 @@ import { reviewJob } from './jobs/review.ts';
 import { type Planned, type Scheduler, scheduleJobs } from './jobs/scheduler.ts';
 import { staleJob } from './jobs/stale.ts';
 import { todoJob } from './jobs/todo.ts';
+import { type Trial, tryOut } from './jobs/trial.ts';
 import { monthlyJob, weeklyJob } from './jobs/weekly.ts';
 import type { Today } from './texts/index.ts';
 import type { Joining, ReportView } from './usecases/index.ts';
@@ -20,6 +23,7 @@ import type { Clock, UnitOfWork } from './usecases/ports.ts';
 const JOBS = [
   staleJob,
   todoJob,
+  bottomJob,
   weeklyJob(funnelFor),
   monthlyJob(funnelFor),
   reviewJob,
@@ -46,15 +50,53 @@ export function openScheduler(deps: {
   });
 }
 
-/** Puts planned messages into words when they go out. */
-export function freshMaker(scheduler: Pick<Scheduler, 'say'>): Pick<Makers, 'fresh'> {
+/** Puts into words, when it goes out, what was planned or what somebody wants to see beforehand. */
+export function freshMaker(deps: {
+  readonly scheduler: Pick<Scheduler, 'say'>;
+  readonly uow: UnitOfWork;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly timeZone: string;
+  readonly joining: Joining;
+}): Pick<Makers, 'fresh'> {
   return {
-    fresh: async ({ data, textLimitBytes }: FreshBody) => {
-      // Written by the scheduler, through JSON.
-      const found = await scheduler.say(data as Planned);
-      return found ? pagedTexts(found.said, pushTo(found.to), textLimitBytes) : [];
+    fresh: async (body) => {
+      // Written by us, through JSON.
+      const data = body.data as Planned | Trial;
+      if ('by' in data) return triedBodies(await tryOut({ ...deps, jobs: JOBS }, data), body);
+      const found = await deps.scheduler.say(data);
+      if (!found) return [];
+      const cards = found.to.kind === 'member' ? (found.said.cards ?? []) : [];
+      return [...pagedTexts(found.said, pushTo(found.to), body.textLimitBytes), ...(await issued(cards, body, deps))];
     },
   };
+}
+
+/** What is tried out, with its picture, for the one who asked: as open as it would be to whom it is for, calling nobody. */
+function triedBodies(
+  tried: Awaited<ReturnType<typeof tryOut>>,
+  { textLimitBytes, way }: FreshBody,
+): readonly SettledBody[] {
+  if (!tried) return [];
+  const { text, names, attachments } = tried.said;
+  const as = tried.as ? pushTo(tried.as) : ({ kind: 'member', userid: '' } as const);
+  return [...pagedTexts({ text, names }, as, textLimitBytes), ...picturesOf(attachments, way ?? { picture: false })];
+}
+
+/** Cards kept for their presses; none where there are no cards. */
+async function issued(
+  replies: readonly Reply[],
+  { way }: FreshBody,
+  { uow, clock }: { readonly uow: UnitOfWork; readonly clock: Pick<Clock, 'now'> },
+): Promise<readonly SettledBody[]> {
+  if (!way?.card || replies.length === 0) return [];
+  return uow.run(async ({ cards }) => {
+    const messages: SettledBody[] = [];
+    for (const reply of replies) {
+      const plan = planCard(reply);
+      if (plan) messages.push((await issueCard(plan, reply, { ...way, asked: null }, cards, clock.now())).message);
+    }
+    return messages;
+  });
 }
 
 function pushTo(to: Recipient) {

@@ -32,7 +32,8 @@ export interface QuotaInput {
   readonly owners: readonly MemberId[];
   /** Reaching a stage above this one earns a credit. */
   readonly from: Stage;
-  readonly base: number;
+  /** Credits asked of somebody in five working days. */
+  readonly baseOf: (owner: MemberId) => number;
   /** Any day of the week. */
   readonly week: LocalDay;
   readonly pipeline: Pipeline;
@@ -45,13 +46,13 @@ export interface QuotaInput {
  * earns 3 and L 1; L03 coming back to where it was earns nothing.
  */
 export function weeklyQuota(input: QuotaInput): readonly QuotaRow[] {
-  const { base, calendar, week } = input;
-  const quota = quotaOfWeek(base, workdaysInWeek(calendar, week));
+  const { baseOf, calendar, week } = input;
+  const workdays = workdaysInWeek(calendar, week);
   const credits = oneEach(input);
   const owners = new Set([...input.owners, ...credits.map(({ owner }) => owner)]);
   return [...owners].map((owner) => ({
     owner,
-    quota,
+    quota: quotaOfWeek(baseOf(owner), workdays),
     credits: credits.filter((credit) => credit.owner === owner),
     closest: closestToMoving(input, owner),
   }));

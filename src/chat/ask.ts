@@ -131,6 +131,8 @@ function describe(problem: Problem): string {
       return texts.problems.extra(problem.typed);
     case 'not_a_timing':
       return texts.schedules.badTiming(problem.typed);
+    case 'not_quiet_hours':
+      return texts.schedules.badQuiet(problem.typed);
     case 'not_a_number':
       return texts.schedules.badNumber(problem.typed);
     case 'not_a_day':

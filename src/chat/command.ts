@@ -3,7 +3,7 @@
  * registry.
  */
 import type { Member, Permission } from '../domain/access.ts';
-import type { LeadId } from '../domain/ids.ts';
+import type { LeadId, MemberId } from '../domain/ids.ts';
 import type { Pipeline } from '../domain/stage.ts';
 import { type Today, texts } from '../texts/index.ts';
 import type { About, Use } from '../usecases/index.ts';
@@ -15,6 +15,8 @@ import type { Attachment, NewGroup, Option, Reply } from './reply-types.ts';
 /** What `run` works with: the arguments as read, who typed them, and everything that can be asked for. */
 export interface Call<Args> {
   readonly args: Args;
+  /** What stood after the command, as typed: for asking for the rest of it. */
+  readonly words: string;
   readonly actor: Member;
   readonly use: Use;
   readonly today: Today;
@@ -95,6 +97,13 @@ export const reply = {
   }),
   /** A text that announces a group, which the app makes by itself. */
   opening: (text: string, opens: NewGroup): Reply => ({ kind: 'text', text, opens }),
+  /** A text that announces what a schedule would say now, which follows by itself, to the asker alone. */
+  trial: (text: string, data: { readonly schedule: number; readonly by: MemberId }): Reply => ({
+    kind: 'text',
+    text,
+    isPrivate: true,
+    attachments: [{ kind: 'fresh', data: { ...data, kind: 'trial' } }],
+  }),
   /** A text that announces a file, which follows by itself. */
   file: (text: string, file: Extract<Attachment, { readonly kind: 'file' }>): Reply => ({
     kind: 'text',

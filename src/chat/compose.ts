@@ -1,7 +1,7 @@
 import { texts } from '../texts/index.ts';
 import type { CardStore, StoredCard } from '../usecases/ports.ts';
 import { buttonsOf, cardWay, issueCard, planCard } from './card.ts';
-import type { OutboxBody } from './outbox-body.ts';
+import { freshBody, type OutboxBody } from './outbox-body.ts';
 import { pagesOf, renderText } from './render.ts';
 import type { Attachment, Features, OutMessage, Reply } from './reply-types.ts';
 
@@ -42,7 +42,7 @@ export async function compose(
   now: number,
 ): Promise<Composed> {
   const { features, textLimitBytes } = reader;
-  const attached = attachmentsFor(reply, features);
+  const attached = attachmentsFor(reply, reader);
   const pages = pagesOf(renderText(reply), textLimitBytes).filter((page) => page !== '');
   const written = pages.map((text): OutMessage & OutboxBody => ({ kind: 'text', text }));
   const plan = features.card ? planCard(reply) : undefined;
@@ -69,14 +69,20 @@ export async function compose(
     : { own: null, rest: [message, ...attached], card: id };
 }
 
-/** The reply, or where to ask for it, when it promises a file that this channel cannot carry. */
+/** The reply, or where to ask for it, when it promises what this channel cannot carry. */
 export function withoutLostFile(reply: Reply, features: Features): Reply {
-  const isFile = ({ kind }: OutboxBody) => kind === 'file';
-  const isLost = reply.attachments?.some(isFile) && !attachmentsFor(reply, features).some(isFile);
-  return isLost ? { ...reply, text: texts.exporting.noFilesHere } : reply;
+  const lost = reply.attachments?.find((one) => one.kind !== 'picture' && !canCarry(one, features));
+  if (!lost) return reply;
+  return { ...reply, text: lost.kind === 'file' ? texts.exporting.noFilesHere : texts.schedules.noTryingHere };
 }
 
-/** Attachments this channel can carry; their numbers are in the text as well. */
-function attachmentsFor({ attachments = [] }: Reply, features: Features): readonly OutboxBody[] {
-  return attachments.filter(({ kind }) => features.push && features[kind]);
+/** Attachments this channel can carry; the numbers of a picture are in the text as well. */
+function attachmentsFor({ attachments = [] }: Reply, reader: Reader): readonly OutboxBody[] {
+  return attachments
+    .filter((one) => canCarry(one, reader.features))
+    .map((one) => (one.kind === 'fresh' ? freshBody(one.data, reader, reader.to) : one));
+}
+
+function canCarry({ kind }: Attachment, features: Features): boolean {
+  return features.push && (kind === 'fresh' || features[kind]);
 }

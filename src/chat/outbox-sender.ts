@@ -1,26 +1,22 @@
 import type { Logger } from 'pino';
 import { texts } from '../texts/index.ts';
-import type { Clock, OutboxRow, Pace, UnitOfWork } from '../usecases/ports.ts';
+import type { Clock, OutboxRow, Stores, UnitOfWork } from '../usecases/ports.ts';
 import { wordsOf } from './card.ts';
-import { type Makers, messageOf, NO_MAKERS, type OutboxBody } from './outbox-body.ts';
-import { type OutMessage, type Sender, SendFailure } from './reply-types.ts';
+import { type Makers, messageOf, NO_MAKERS, type OutboxBody, type SettledBody } from './outbox-body.ts';
+import { PACE } from './outbox-pace.ts';
+import { type Sender, SendFailure } from './reply-types.ts';
 
 /** Long enough for one call to the platform with a token refresh, short enough to matter little after a crash. */
 const LEASE_MS = 60_000;
 const BATCH = 20;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 600_000;
-/** A rate window of the platform (WeCom doc 90312), and the pace at which a wrong configuration is tried again. */
+/** A rate window of the platform (WeCom doc 90312), after which a wrong configuration is tried again too, and from then on. */
 const WAIT_MS = 60_000;
 const CONFIG_WAIT_MS = 600_000;
 /** A message nobody could be sent for this long is news no more. */
 const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 const POLL_MS = 1_000;
-/**
- * Messages to one recipient in any minute: 20 per group webhook (WeCom doc 99110, errcode 45009 beyond), 30 per member
- * and app (90312; what is more is dropped without a word).
- */
-const PACE: Pace = { windowMs: 60_000, most: { webhook: 20 }, otherwise: 30 };
 /** Failures that may mean the recipient is no longer there: the app's `invaliduser`, WeCom errcodes 60111 and 81013. */
 const RECIPIENT_UNKNOWN: ReadonlySet<string> = new Set(['invalid_user', '60111', '81013']);
 
@@ -31,6 +27,12 @@ export interface OutboxSender {
   drain(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Notes, in the transaction that notes the failure, who is to be told. */
+export type Alarm = (
+  about: { readonly channel: string; readonly code: string; readonly at: number },
+  stores: Stores,
+) => Promise<void>;
 
 type Sending = Pick<Sender, 'prepare' | 'sendPrepared'>;
 
@@ -45,9 +47,11 @@ export function createOutboxSender(deps: {
   readonly channel: (name: string) => Sending | undefined;
   /** Makes the pictures and files of attachments. */
   readonly makers?: Makers;
+  /** Tells whoever can change a setting that one keeps messages from going out; once, however many wait for it. */
+  readonly alarm?: Alarm;
   readonly log: Logger;
 }): OutboxSender {
-  const { uow, clock, channel, makers = NO_MAKERS, log } = deps;
+  const { uow, clock, channel, makers = NO_MAKERS, alarm, log } = deps;
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
@@ -84,18 +88,18 @@ export function createOutboxSender(deps: {
   async function send(row: OutboxRow): Promise<void> {
     const to = channel(row.channel);
     try {
-      if (!to) throw new SendFailure('wait', 'channel_not_configured');
+      if (!to) throw new SendFailure('config', 'channel_not_configured');
       let { request } = row;
       if (request === null) {
-        const [message, ...more] = await messagesOf(bodyOf(row), makers);
-        if (!message) {
+        const [first, ...more] = await settledBodies(bodyOf(row), makers);
+        if (!first) {
           await uow.run(async ({ outbox, slots }) => {
             await outbox.drop(row.id, clock.now());
             await slots.settle(row.key, 'nothing', 'over');
           });
           return;
         }
-        const frozen = await to.prepare(row.to, message, row.id);
+        const frozen = await to.prepare(row.to, await messageOf(first, makers), row.id);
         await uow.run(async ({ outbox }) => {
           await outbox.freeze(row.id, frozen);
           for (const [at, body] of more.entries()) {
@@ -120,7 +124,9 @@ export function createOutboxSender(deps: {
     const now = clock.now();
     const tooOld = now - row.createdAt > GIVE_UP_AFTER_MS;
     log.warn({ id: row.id, channel: row.channel, code: failure.code, attempts: row.attempts + 1 }, 'message not sent');
-    await uow.run(async ({ outbox, members, lookups }) => {
+    await uow.run(async (stores) => {
+      const { outbox, members, lookups } = stores;
+      if (failure.action === 'config') await alarm?.({ channel: row.channel, code: failure.code, at: now }, stores);
       if (failure.action !== 'give_up' && !tooOld) {
         await outbox.retryAt(row.id, now + delayOf(failure, row.attempts), failure.code);
         return;
@@ -152,9 +158,9 @@ export function createOutboxSender(deps: {
   };
 }
 
-/** The messages of a body; none when its time came with nothing left to say. */
-async function messagesOf(body: OutboxBody, makers: Makers): Promise<readonly OutMessage[]> {
-  return body.kind === 'fresh' ? makers.fresh(body) : [await messageOf(body, makers)];
+/** What a body comes to; nothing when its time came with nothing left to say. */
+async function settledBodies(body: OutboxBody, makers: Makers): Promise<readonly SettledBody[]> {
+  return body.kind === 'fresh' ? makers.fresh(body) : [body];
 }
 
 function bodyOf(row: OutboxRow): OutboxBody {
@@ -173,6 +179,6 @@ function wordsInstead(body: OutboxBody, { code }: SendFailure): string | undefin
 }
 
 function delayOf({ action }: SendFailure, attempts: number): number {
-  if (action === 'wait') return attempts === 0 ? WAIT_MS : CONFIG_WAIT_MS;
+  if (action === 'wait' || action === 'config') return attempts === 0 ? WAIT_MS : CONFIG_WAIT_MS;
   return Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
 }

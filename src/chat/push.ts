@@ -1,9 +1,9 @@
 import type { ChatGroup } from '../domain/chat-group.ts';
 import { texts } from '../texts/index.ts';
 import type { OutboxStore, PresenceStore } from '../usecases/ports.ts';
-import type { OutboxBody } from './outbox-body.ts';
+import { freshBody, type OutboxBody } from './outbox-body.ts';
 import { pagesOf } from './render.ts';
-import type { Attachment, OutMessage, Sender } from './reply-types.ts';
+import type { Attachment, Features, OutMessage, Sender } from './reply-types.ts';
 import { type Route, routeToGroup, routeToPerson, type Wish } from './route.ts';
 
 /** Whom something is said to unasked. */
@@ -59,10 +59,17 @@ export function routeOf(
   return Promise.resolve(routeToGroup(to.group, wishes, senders));
 }
 
-function bodiesOf(what: PushWhat, to: PushTo, { sender }: Route): readonly OutboxBody[] {
-  if (what.kind === 'fresh') return [{ kind: 'fresh', textLimitBytes: sender.textLimitBytes, data: what.data }];
-  const pictures = (what.attachments ?? []).filter(({ kind }) => sender.features[kind]);
-  return [...pagedTexts(what, to, sender.textLimitBytes), ...pictures];
+function bodiesOf(what: PushWhat, to: PushTo, { sender, to: address }: Route): readonly OutboxBody[] {
+  if (what.kind === 'fresh') return [freshBody(what.data, sender, address)];
+  return [...pagedTexts(what, to, sender.textLimitBytes), ...picturesOf(what.attachments, sender.features)];
+}
+
+/** The attachments to something said that a channel can show. */
+export function picturesOf(attachments: readonly Attachment[] = [], { picture }: Pick<Features, 'picture'>) {
+  return attachments.filter((one) => one.kind === 'picture' && picture) as Extract<
+    Attachment,
+    { readonly kind: 'picture' }
+  >[];
 }
 
 /** What is said as texts of one channel, as far as a group may read it. */

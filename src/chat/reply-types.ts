@@ -69,7 +69,9 @@ export type Attachment =
   /** A chart of `charts/`, by name, with the numbers it shows; must survive JSON. */
   | { readonly kind: 'picture'; readonly chart: string; readonly data: unknown }
   /** A file somebody asked for, by the name of what makes it and what that needs; must survive JSON. */
-  | { readonly kind: 'file'; readonly maker: string; readonly data: unknown };
+  | { readonly kind: 'file'; readonly maker: string; readonly data: unknown }
+  /** What a job says at the time it goes out, by what the job needs for that; must survive JSON. */
+  | { readonly kind: 'fresh'; readonly data: unknown };
 
 /** A card as a puppet gets it. */
 export interface ChatCard {
@@ -132,8 +134,11 @@ export interface StrandedAnswer {
 
 /** Why a prepared message could not be sent, as far as the sender loop has to know. */
 export class SendFailure extends Error {
-  /** `retry`: later, the same bytes. `wait`: a rate window has to pass. `give_up`: these bytes will never go. */
-  readonly action: 'retry' | 'wait' | 'give_up';
+  /**
+   * `retry`: later, the same bytes. `wait`: a rate window has to pass. `config`: somebody must change a setting first.
+   * `give_up`: these bytes will never go.
+   */
+  readonly action: 'retry' | 'wait' | 'config' | 'give_up';
   /** Code for the delivery log; never a message text. */
   readonly code: string;
 

@@ -30,7 +30,7 @@ export async function runWords(
     return { reply: asked, names: parsed.problems.flatMap(matchesOf).map(({ name }) => name) };
   }
   const commands = deps.registry.usableBy(actor.role);
-  const said = await command.run({ args: parsed.values, actor, use, today, pipeline, commands, place });
+  const said = await command.run({ args: parsed.values, words, actor, use, today, pipeline, commands, place });
   const leads = Object.values(parsed.values).filter(isLead);
   const spokenOf = said.lead ?? leads[0]?.id;
   return {

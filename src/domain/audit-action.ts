@@ -40,4 +40,5 @@ export type AuditAction =
   | 'schedule.add'
   | 'schedule.change'
   | 'schedule.remove'
+  | 'quota.set'
   | 'target.set';

@@ -8,6 +8,7 @@ const SLOW_MS = 10 * 60_000;
 const WORTH_WORKDAYS: Readonly<Record<ScheduleKind, number>> = {
   stale: 0,
   todo: 0,
+  bottom: 0,
   quota: 0,
   weekly: 2,
   review: 2,

@@ -2,6 +2,7 @@ import type { LeadId } from './ids.ts';
 import type { CloseKind } from './lead-event.ts';
 import type { Month } from './month.ts';
 import type { LocalDay } from './period.ts';
+import type { ScheduleKind } from './schedule.ts';
 
 /** A lead as a refusal may name it, to anybody. */
 export interface LeadName {
@@ -62,12 +63,21 @@ export type RefusalReason =
   | { readonly code: 'period_in_future'; readonly from: LocalDay }
   | { readonly code: 'period_over'; readonly to: LocalDay }
   | { readonly code: 'month_over'; readonly month: Month }
-  | { readonly code: 'one_week_only' }
+  | { readonly code: 'one_week_only' | 'quota_not_yours' }
+  | { readonly code: 'quota_too_large'; readonly max: number }
   | { readonly code: 'too_many_wins'; readonly max: number }
   | { readonly code: 'not_a_hop'; readonly from: string; readonly to: string; readonly next: string }
   | { readonly code: 'calendar_not_set'; readonly on: LocalDay }
   | { readonly code: 'schedule_unknown'; readonly id: number }
-  | { readonly code: 'schedule_too_often' }
+  | { readonly code: 'schedule_too_often' | 'no_group_here' }
+  /** `schedule_exists`: one just like it was added a moment ago. */
+  | { readonly code: 'schedule_exists' | 'schedule_is_cron'; readonly id: number }
+  | {
+      readonly code: 'filter_not_for_kind';
+      readonly filter: 'stages' | 'minIdle';
+      readonly kinds: readonly ScheduleKind[];
+    }
+  | { readonly code: 'target_unknown' | 'target_ambiguous' | 'target_has_no_account'; readonly name: string }
   | { readonly code: 'group_external' | 'group_unreachable'; readonly group: string }
   | { readonly code: 'substitute_is_you' }
   | { readonly code: 'days_reversed'; readonly from: LocalDay; readonly to: LocalDay }

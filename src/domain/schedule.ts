@@ -5,7 +5,16 @@ import type { WorkCalendar } from './work-calendar.ts';
 import { lastWorkdayOfMonth, lastWorkdayOfWeek, mondayOf, nextWorkday } from './workdays.ts';
 
 /** What a schedule sends; `calendar` is the bot's own reminder that holidays are missing. */
-export type ScheduleKind = 'stale' | 'todo' | 'weekly' | 'review' | 'monthly' | 'quota' | 'quality' | 'calendar';
+export type ScheduleKind =
+  | 'stale'
+  | 'todo'
+  | 'bottom'
+  | 'weekly'
+  | 'review'
+  | 'monthly'
+  | 'quota'
+  | 'quality'
+  | 'calendar';
 
 /** To whom: one group, every bound group, one person, everybody of a role, or each owner alone. */
 export type ScheduleTarget =
@@ -29,7 +38,7 @@ export type Rhythm =
 export interface ScheduleFilters {
   readonly team?: string;
   readonly stages?: readonly StageId[];
-  /** Fewest workdays over the limit. */
+  /** Fewest workdays nobody has touched it. */
   readonly minIdle?: number;
 }
 
@@ -177,14 +186,6 @@ function slotsOn(timing: Timing, calendar: WorkCalendar, timeZone: string, day: 
 export function slotName({ day, minute }: Pick<Slot, 'day' | 'minute'>): string {
   const two = (n: number) => String(n).padStart(2, '0');
   return `${day}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
-}
-
-/** When quiet hours let something through that is ready at `minute` of the day: then, or their end; in minutes from it. */
-export function minutesOfQuiet(quiet: QuietHours | null, minute: number): number {
-  if (!quiet || quiet.from === quiet.to) return 0;
-  const isIn =
-    quiet.from < quiet.to ? minute >= quiet.from && minute < quiet.to : minute >= quiet.from || minute < quiet.to;
-  return isIn ? (quiet.to - minute + 1440) % 1440 : 0;
 }
 
 /** A minute a little past the hour, the same for the same words: not everybody's at once. 3 … 9. */

@@ -1,9 +1,10 @@
-import type { Attachment } from '../chat/reply-types.ts';
+import type { Attachment, Reply } from '../chat/reply-types.ts';
 import type { Member } from '../domain/access.ts';
 import type { ChatGroup } from '../domain/chat-group.ts';
 import type { LocalDay } from '../domain/period.ts';
 import type { Schedule, ScheduleKind } from '../domain/schedule.ts';
 import type { Deps } from '../usecases/index.ts';
+import type { Stores } from '../usecases/ports.ts';
 
 /** Somebody a schedule speaks to. */
 export type Recipient =
@@ -24,8 +25,12 @@ export interface Said {
   readonly mention?: readonly string[];
   /** Sent after the text. */
   readonly attachments?: readonly Attachment[];
+  /** Cards under it, for a channel that has any: what is said is complete without them. */
+  readonly cards?: readonly Reply[];
   /** JSON kept of the numbers it showed. */
   readonly numbers?: unknown;
+  /** What is written down beside it when its run is decided. */
+  readonly afterwards?: (stores: Stores) => Promise<void>;
 }
 
 /** One run of a schedule. */

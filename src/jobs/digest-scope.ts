@@ -18,6 +18,12 @@ export function scopeFor(
   return { by: member, about: mayAsk ? about : undefined };
 }
 
+/** What digests of any kind have asked this recipient's people for since an instant, the latest first. */
+export async function askedSince({ deps }: Firing, to: Recipient, since: number): Promise<readonly Kept[]> {
+  const found = await deps.stores.snapshots.since(recipientKey(to), since);
+  return found.map(({ numbers }) => (JSON.parse(numbers) as { readonly keep: Kept }).keep);
+}
+
 /** What this digest kept for this recipient the last time. */
 export async function lastKept({ schedule, slot, deps }: Firing, to: Recipient): Promise<Kept | undefined> {
   const found = await deps.stores.snapshots.lastBefore(schedule.id, recipientKey(to), slot);

@@ -1,5 +1,7 @@
+import { localDay } from '../domain/period.ts';
+import { mondayOf } from '../domain/workdays.ts';
 import { texts } from '../texts/index.ts';
-import { quotaOf } from '../usecases/digest.ts';
+import { viewQuota } from '../usecases/quota.ts';
 import { defineJob } from './define-job.ts';
 import { scopeFor } from './digest-scope.ts';
 
@@ -9,13 +11,16 @@ export const quotaJob = defineJob({
   words: 'when_due',
   run: async (firing) => {
     const { deps } = firing;
-    const names = new Map((await deps.stores.members.all()).map(({ id, name }) => [id, name]));
+    const monday = mondayOf(localDay(deps.now, deps.timeZone));
     return async (to) => {
-      const rows = await quotaOf(deps, scopeFor(firing, to));
+      const { rows, memberName } = await viewQuota(deps, {
+        ...scopeFor(firing, to),
+        period: { from: monday, to: monday },
+      });
       if (rows.every(({ quota, credits }) => quota === 0 && credits.length === 0)) return undefined;
       const isRanked = to.kind === 'member' || to.group.privacy.ranking === 'on';
       return {
-        text: texts.digest.quota(rows, (id) => names.get(id) ?? id, isRanked ? 'by_credits' : 'by_name'),
+        text: texts.digest.quota(rows, memberName, isRanked ? 'by_credits' : 'by_name'),
         names: rows.flatMap(({ closest }) => closest.map(({ name }) => name)),
       };
     };

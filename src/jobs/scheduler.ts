@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { type Punctuality, punctualityOf } from '../domain/catch-up.ts';
-import { type LocalDay, localDay, minuteOfDay, wallClock } from '../domain/period.ts';
-import { minutesOfQuiet, type Schedule, type Slot, slotName, slotsDue } from '../domain/schedule.ts';
+import { type LocalDay, localDay, minuteOfDay } from '../domain/period.ts';
+import { releasedAt } from '../domain/quiet-hours.ts';
+import { type Schedule, type Slot, slotName, slotsDue } from '../domain/schedule.ts';
 import { nextWorkday } from '../domain/workdays.ts';
 import { texts } from '../texts/index.ts';
 import type { Deps, Joining } from '../usecases/index.ts';
@@ -82,7 +83,12 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
       });
     }
     // What failed is found again at the next look; what went well is known by its claims.
-    if (failed === 0) await uow.run(({ schedules }) => schedules.setCheckedUntil(at));
+    if (failed === 0) {
+      await uow.run(async ({ schedules }) => {
+        if (checkedUntil === undefined) await schedules.begin(at);
+        await schedules.setCheckedUntil(at);
+      });
+    }
     if (due.length > 0) deps.wakeSender();
   }
 
@@ -172,6 +178,7 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
         job.words === 'when_sent'
           ? ({ kind: 'fresh', data: planned } as const)
           : ({ kind: 'said', ...marked(said, planned, at) } as const);
+      await said.afterwards?.(stores);
       const isOnItsWay = await deps.push(to, what, { key, now: at, notBefore }, stores);
       await stores.slots.settle(key, isOnItsWay ? 'queued' : 'nothing', isOnItsWay ? null : 'no_way_to_them');
       if (isOnItsWay && said.numbers !== undefined) {
@@ -197,7 +204,7 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
     if (isLate && schedule.days === 'workdays' && !calendar.isWorkday(today)) {
       return minuteOfDay(nextWorkday(calendar, today), MORNING, timeZone);
     }
-    return at + minutesOfQuiet(schedule.quiet, minuteAt(at)) * 60_000;
+    return releasedAt(schedule, calendar, timeZone, at);
   }
 
   /** A person is nudged once a day, however many schedules there are. */
@@ -212,11 +219,6 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
 
   function depsAt(now: number, stores: Stores): Deps {
     return { stores, now, timeZone, joining: deps.joining };
-  }
-
-  function minuteAt(at: number): number {
-    const { hour, minute } = wallClock(at, timeZone);
-    return hour * 60 + minute;
   }
 
   function marked(said: Said, { isLate, day, minute }: Planned, now: number): Said {

@@ -1,7 +1,7 @@
 import { addDays, localDay } from '../domain/period.ts';
 import type { ScheduleKind } from '../domain/schedule.ts';
 import { type Today, texts } from '../texts/index.ts';
-import { type Digest, digest, monthOf } from '../usecases/digest.ts';
+import { type Digest, digest, monthSpoken } from '../usecases/digest.ts';
 import type { ReportView } from '../usecases/index.ts';
 import { keyOf } from '../usecases/numbers-scope.ts';
 import { defineJob, type Firing, type Job, type Recipient, type Said } from './define-job.ts';
@@ -22,18 +22,20 @@ function funnelJob(kind: Extract<ScheduleKind, 'weekly' | 'monthly'>, picture: F
       return async (to) => {
         const found = await digest(deps, {
           ...scopeFor(firing, to),
-          period: kind === 'monthly' ? monthOf(day) : undefined,
+          period: kind === 'monthly' ? monthSpoken(day) : undefined,
           last: await lastKept(firing, to),
         });
-        // What a verdict is confirmed by from now on, whoever asks for one.
-        if (kind === 'weekly') {
-          await deps.stores.diagnoses.save(keyOf(found.view.about), { at: deps.now, runs: found.keep.runs });
-        }
         return {
           text: texts.digest.funnel(found, kind, unpublished, today),
           names: namesIn(found),
           attachments: [picture(found.view, today, to)],
           numbers: numbersOf(found),
+          afterwards: async ({ diagnoses, forecasts }) => {
+            await forecasts.keepFirst(found.expected);
+            // What a verdict is confirmed by from now on, whoever asks for one.
+            const { runs } = found.keep;
+            if (kind === 'weekly') await diagnoses.save(keyOf(found.view.about), { at: deps.now, runs });
+          },
         };
       };
     },

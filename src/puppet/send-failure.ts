@@ -15,7 +15,7 @@ export function asSendFailure(error: unknown): unknown {
       return new SendFailure('retry', code, error);
     case 'wait':
     case 'config':
-      return new SendFailure('wait', code, error);
+      return new SendFailure(error.action, code, error);
     case 'fail':
       return new SendFailure('give_up', code, error);
   }

@@ -33,7 +33,7 @@ export function createWebhookSender(api: WebhookApi, webhooks: ReadonlyMap<strin
   const keyOf = (group: string): string => {
     const key = webhooks.get(group);
     // Waiting gives whoever renamed it in the configuration a day to put it back.
-    if (key === undefined) throw new SendFailure('wait', 'group_not_configured');
+    if (key === undefined) throw new SendFailure('config', 'group_not_configured');
     return key;
   };
   return {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { OutboxRow, OutboxStore, Pace } from '../usecases/ports.ts';
+import type { OutboxRow, OutboxStore, PaceRule } from '../usecases/ports.ts';
 import type { Engine, Session } from './engine.ts';
 import { placeholder, prepare } from './prepared.ts';
 
@@ -62,7 +62,7 @@ export function createOutboxStore(engine: Engine) {
             ),
           ),
         )
-        .$if(pace !== undefined, (rows) => rows.where(withinPace(pace as Pace, now)))
+        .where(({ and }) => and((pace ?? []).map((rule) => withinPace(rule, now))))
         .orderBy('o.id')
         .limit(limit);
       const rows = await on.db
@@ -94,12 +94,13 @@ export function createOutboxStore(engine: Engine) {
     drop: async (id, now) => {
       await on.db.updateTable('outbox').set({ state: 'nothing', done_at: now }).where('id', '=', id).execute();
     },
-    recent: (limit, which) =>
+    recent: (limit, which, schedule) =>
       on.db
         .selectFrom('outbox')
         .select(['key', 'channel', 'recipient as to', 'state', 'attempts', 'last_error as error'])
         .select(['created_at as createdAt', 'not_before as notBefore', 'done_at as doneAt'])
         .$if(which === 'failed', (rows) => rows.where('last_error', 'is not', null).where('state', '<>', 'sent'))
+        .$if(schedule !== undefined, (rows) => rows.where('key', 'like', `slot/${schedule}/%`))
         .orderBy('id', 'desc')
         .limit(limit)
         .execute(),
@@ -137,15 +138,14 @@ export function createOutboxStore(engine: Engine) {
 }
 
 /**
- * True while a recipient has had fewer messages than allowed in the stretch before now. One goes at a time to each, so
- * what is counted is all there is, whichever process sent it.
+ * True while fewer messages than allowed were sent in the stretch before now. One goes at a time to each recipient, so
+ * what is counted of them is all there is, whichever process sent it.
  */
-function withinPace({ windowMs, most, otherwise }: Pace, now: number) {
-  const limits = Object.entries(most).map(([channel, limit]) => sql`when ${channel} then ${sql.lit(limit)}`);
-  const limit =
-    limits.length === 0
-      ? sql`${sql.lit(otherwise)}`
-      : sql`case o.channel ${sql.join(limits, sql` `)} else ${sql.lit(otherwise)} end`;
-  return sql<boolean>`(select count(*) from outbox as gone where gone.channel = o.channel and gone.recipient = o.recipient
-    and gone.done_at > ${now - windowMs} and gone.state = 'sent') < ${limit}`;
+function withinPace({ windowMs, of, most, otherwise }: PaceRule, now: number) {
+  const same = of === 'recipient' ? sql`and gone.recipient = o.recipient` : sql``;
+  const isBelow = (limit: number) => sql`(select count(*) from outbox as gone where gone.channel = o.channel ${same}
+    and gone.done_at > ${now - windowMs} and gone.state = 'sent') < ${sql.lit(limit)}`;
+  const others = otherwise === undefined ? sql`1 = 1` : isBelow(otherwise);
+  const listed = Object.entries(most).map(([channel, limit]) => sql`when ${channel} then ${isBelow(limit)}`);
+  return sql<boolean>`${listed.length === 0 ? others : sql`case o.channel ${sql.join(listed, sql` `)} else ${others} end`}`;
 }

@@ -1,6 +1,14 @@
 import type { Selectable } from 'kysely';
 import type { Month } from '../domain/month.ts';
-import type { DiagnosisStore, ForecastRecord, ForecastStore, Target, TargetStore, WhoKey } from '../usecases/ports.ts';
+import type {
+  DiagnosisStore,
+  ForecastRecord,
+  ForecastStore,
+  QuotaStore,
+  Target,
+  TargetStore,
+  WhoKey,
+} from '../usecases/ports.ts';
 import type { Db, Session } from './engine.ts';
 import type { ForecastRecordTable, TargetTable } from './schema/tables.ts';
 
@@ -59,6 +67,28 @@ function targetOf({ who, month, wins, amount_fen }: Selectable<TargetTable>): Ta
   return { who: who as WhoKey, month: month as Month, wins, amountFen: amount_fen };
 }
 
+/** What a week asks for, in SQL. */
+export function createQuotaStore({ db }: Session): QuotaStore {
+  return {
+    all: async () => {
+      const rows = await db.selectFrom('quota_base').select(['who', 'base']).execute();
+      return new Map(rows.map(({ who, base }) => [who as WhoKey, base]));
+    },
+    save: async (who, base, by, now) => {
+      const given = { base, by, at: now };
+      await db
+        .insertInto('quota_base')
+        .values({ who, ...given })
+        .onConflict((conflict) => conflict.column('who').doUpdateSet(given))
+        .execute();
+    },
+    remove: async (who) => {
+      await db.deleteFrom('quota_base').where('who', '=', who).execute();
+    },
+    rename: (from, to) => rename(db, 'quota_base', from, to),
+  };
+}
+
 /** What the weekly diagnoses left, in SQL. */
 export function createDiagnosisStore({ db }: Session): DiagnosisStore {
   return {
@@ -87,7 +117,7 @@ export function createDiagnosisStore({ db }: Session): DiagnosisStore {
 /** What somebody of the new name left before they went is nobody's any more. */
 async function rename(
   db: Db,
-  table: 'forecast_record' | 'target' | 'diagnosis_run',
+  table: 'forecast_record' | 'target' | 'quota_base' | 'diagnosis_run',
   from: WhoKey,
   to: WhoKey,
 ): Promise<void> {

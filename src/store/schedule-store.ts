@@ -22,6 +22,7 @@ export function createScheduleStore() {
           .executeTakeFirstOrThrow();
         return scheduleOf(row);
       },
+      addedAfter: async (at) => (await present().where('created_at', '>', at).orderBy('id').execute()).map(scheduleOf),
       change: async (id, change) => {
         const row = await present().where('id', '=', id).executeTakeFirst();
         if (!row) return;
@@ -36,6 +37,14 @@ export function createScheduleStore() {
       },
       checkedUntil: async () =>
         (await on.db.selectFrom('schedule_check').select('checked_until').executeTakeFirst())?.checked_until,
+      begin: async (at) => {
+        await on.db
+          .updateTable('schedule')
+          .set({ since: at })
+          .where('seed', 'is not', null)
+          .where('since', '=', 0)
+          .execute();
+      },
       setCheckedUntil: async (at) => {
         await on.db
           .insertInto('schedule_check')

@@ -44,6 +44,20 @@ export function createSlotStore(db: Db) {
           .executeTakeFirst()
       )?.slot,
     recent: (limit) => on.db.selectFrom('slot').selectAll().orderBy('at', 'desc').orderBy('key').limit(limit).execute(),
+    silent: (limit, which, schedule) =>
+      on.db
+        .selectFrom('slot')
+        .selectAll()
+        .where('key', 'like', 'slot/%')
+        .where('state', 'in', ['expired', 'nothing'])
+        .$if(which === 'lost', (rows) =>
+          rows.where((row) => row.or([row('state', '=', 'expired'), row('reason', '=', 'no_way_to_them')])),
+        )
+        .$if(schedule !== undefined, (rows) => rows.where('schedule', '=', schedule ?? 0))
+        .orderBy('at', 'desc')
+        .orderBy('key')
+        .limit(limit)
+        .execute(),
     forget: async (before) => {
       const { numDeletedRows } = await on.db.deleteFrom('slot').where('at', '<', before).executeTakeFirst();
       return Number(numDeletedRows);

@@ -21,5 +21,14 @@ export function createSnapshotStore() {
         .orderBy('slot', 'desc')
         .limit(1)
         .executeTakeFirst(),
+    since: (target, at) =>
+      on.db
+        .selectFrom('report_snapshot')
+        .selectAll()
+        .where('target', '=', target)
+        .where('at', '>=', at)
+        .orderBy('at', 'desc')
+        .orderBy('schedule')
+        .execute(),
   });
 }

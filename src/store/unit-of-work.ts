@@ -17,7 +17,7 @@ import { createLeadStore } from './lead-store.ts';
 import { createLookupStore } from './lookup-store.ts';
 import { createMemberStore } from './member-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
-import { createDiagnosisStore, createForecastStore, createTargetStore } from './plan-store.ts';
+import { createDiagnosisStore, createForecastStore, createQuotaStore, createTargetStore } from './plan-store.ts';
 import { placeholder, prepare } from './prepared.ts';
 import { createPresenceStore } from './presence-store.ts';
 import { createScheduleStore } from './schedule-store.ts';
@@ -67,6 +67,7 @@ export function createUnitOfWork(
     facts: (on, stores) => createFactStore(engine, days, on, stores.settings.pipeline),
     forecasts: createForecastStore,
     targets: createTargetStore,
+    quotas: createQuotaStore,
     diagnoses: createDiagnosisStore,
     groups,
     presence,

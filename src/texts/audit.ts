@@ -46,6 +46,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'schedule.add': '添加提醒',
   'schedule.change': '改提醒',
   'schedule.remove': '删提醒',
+  'quota.set': '定配额',
   'target.set': '定目标',
 };
 

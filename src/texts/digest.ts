@@ -3,11 +3,12 @@ import type { Loss, OpenLead } from '../analytics/facts.ts';
 import type { Quality, QualityParts } from '../analytics/quality.ts';
 import type { QuotaRow } from '../analytics/quota.ts';
 import type { MemberId, StageId } from '../domain/ids.ts';
-import { localDay } from '../domain/period.ts';
-import type { Digest, ReviewPack } from '../usecases/digest.ts';
+import { type LocalDay, localDay } from '../domain/period.ts';
+import type { Digest } from '../usecases/digest.ts';
 import type { ReportView } from '../usecases/index.ts';
+import type { ReviewPack } from '../usecases/review.ts';
 import { digests } from './digests.ts';
-import { dateOf, inline, type Today } from './format.ts';
+import { dateOf, inline, monthName, type Today } from './format.ts';
 import { showRate } from './rates.ts';
 import { funnel } from './reports/funnel.ts';
 import { hopName, scope } from './reports/heading.ts';
@@ -59,11 +60,12 @@ export const digest = {
       ...stepLines(found),
       ...askedLines(asked),
       forecastLine(forecast),
+      ...pastLines(found.past, today),
       ...(unpublished === undefined ? [] : [digests.unpublished(unpublished)]),
     ].join('\n');
   },
   review: (
-    { view, losses, since }: ReviewPack & { readonly since: number },
+    { view, losses, undone, since }: ReviewPack & { readonly since: number },
     names: {
       readonly reasonOf: (code: string | null) => string | undefined;
       readonly stageOf: (id: StageId) => string;
@@ -77,6 +79,7 @@ export const digest = {
       losses.length === 0 ? '没有丢单' : `丢了 ${losses.length} 条`,
       ...losses.slice(0, MOST_LOSSES).map((loss) => `· ${lossLine(loss, view, names)}`),
       ...(losses.length > MOST_LOSSES ? [`还有 ${losses.length - MOST_LOSSES} 条，发 /丢单分析 看`] : []),
+      ...undoneLines(undone, view, on),
       fell.length === 0 ? '转化没有明显下降的' : `转化降了：${fell.join('、')}`,
     ].join('\n');
   },
@@ -146,6 +149,29 @@ function forecastLine({ weightedFen, quantiles, counted, withoutAmount }: Digest
   const range = `多半在 ${shortMoney(quantiles.low)} 到 ${shortMoney(quantiles.high)} 之间`;
   const without = withoutAmount.length === 0 ? '' : `，${withoutAmount.length} 条没填金额不算在内`;
   return `预测：加权 ${shortMoney(weightedFen)}，${range}${without}`;
+}
+
+/** What was expected of past months and came, as it was told then. */
+function pastLines(past: Digest['past'], today: Today): readonly string[] {
+  const pairs = past.map(
+    ({ month, dueFen, actualFen }) =>
+      `${monthName(month, today)} 预测 ${shortMoney(dueFen)} 实际 ${shortMoney(actualFen)}`,
+  );
+  return pairs.length === 0 ? [] : [`预测准不准：${pairs.join('；')}`];
+}
+
+function undoneLines(undone: ReviewPack['undone'], view: ReportView, on: LocalDay): readonly string[] {
+  if (undone.length === 0) return ['没有该做没做的'];
+  const lines = undone.map(({ owner, steps }) => {
+    const named = steps
+      .slice(0, MOST_NAMES)
+      .map(
+        ({ name, promisedOn }) => `${inline(name)}（${promisedOn ? `说好 ${dateOf(promisedOn, on)}` : '周报点过名'}）`,
+      );
+    const more = steps.length > MOST_NAMES ? ` 等 ${steps.length} 条` : '';
+    return `· ${inline(view.memberName(owner))}：${named.join('、')}${more}`;
+  });
+  return ['该做没做的：', ...lines];
 }
 
 function lossLine(

@@ -32,6 +32,16 @@ export const digests = {
       ...(team.some(({ telling }) => telling.isLast) ? ['要换人跟进：/转交 客户 @成员'] : []),
     ].join('\n');
   },
+  /** One lead of a nudge as the face of a card. */
+  nudgeFace: (one: NudgedLead, pipeline: Pipeline) => {
+    const { lead } = one.stale;
+    const amount = lead.amountFen ? [{ label: '金额', value: shortMoney(lead.amountFen) }] : [];
+    return {
+      title: `${inline(lead.name, 20)} (#${lead.id})`,
+      subtitle: `${pipeline.stage(lead.stage).name} · ${reasonOf(one, pipeline)}`,
+      fields: [{ label: '负责人', value: inline(one.owner.name, 26) }, ...amount],
+    };
+  },
   groupNudge: (
     byOwner: readonly { readonly owner: { readonly name: string }; readonly leads: readonly NudgedLead[] }[],
     pipeline: Pipeline,
@@ -71,13 +81,18 @@ export function clockOf(minute: number): string {
 }
 
 /** `云帆软件 · 商机 · 未跟进 7 个工作日（上限 5）· 12万`. */
-function line({ stale: { lead, causes, idleDays, stayDays } }: NudgedLead, pipeline: Pipeline): string {
+function line(one: NudgedLead, pipeline: Pipeline): string {
+  const { lead } = one.stale;
+  const amount = lead.amountFen ? ` · ${shortMoney(lead.amountFen)}` : '';
+  return `${inline(lead.name)} · ${pipeline.stage(lead.stage).name} · ${reasonOf(one, pipeline)}${amount}`;
+}
+
+/** Why a lead counts as left alone. */
+function reasonOf({ stale: { lead, causes, idleDays, stayDays } }: NudgedLead, pipeline: Pipeline): string {
   const stage = pipeline.stage(lead.stage);
-  const why = {
+  return {
     promise_missed: `约定已过（${lead.nextOn === null ? '' : dateOf(lead.nextOn, lead.nextOn)}）`,
     idle: `未跟进 ${idleDays} 个工作日（上限 ${stage.idleLimitDays}）`,
     overstayed: `在这个阶段 ${stayDays} 个工作日（上限 ${stage.stayLimitDays}）`,
   }[causes[0] ?? 'idle'];
-  const amount = lead.amountFen ? ` · ${shortMoney(lead.amountFen)}` : '';
-  return `${inline(lead.name)} · ${stage.name} · ${why}${amount}`;
 }

@@ -1,4 +1,5 @@
 /** Every sentence users read, by subject. */
+import { absences } from './absences.ts';
 import { audit } from './audit.ts';
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
@@ -16,7 +17,8 @@ import { groups } from './groups.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
 import * as lead from './lead.ts';
-import { leadFace, pushTo } from './lead-face.ts';
+import { leadActions, reassignActions } from './lead-actions.ts';
+import { leadFace } from './lead-face.ts';
 import { members } from './members.ts';
 import * as planning from './planning.ts';
 import { maskText } from './privacy.ts';
@@ -30,7 +32,7 @@ import { losses, reason } from './reports/losses.ts';
 import { stale } from './reports/stale.ts';
 import { times } from './reports/times.ts';
 import { robot } from './robot.ts';
-import { absences, schedules } from './schedules.ts';
+import { schedules } from './schedules.ts';
 import { sentences } from './sentences.ts';
 import { stages } from './stages.ts';
 import * as upkeep from './upkeep.ts';
@@ -59,12 +61,13 @@ export const texts = {
   help,
   history,
   lead,
+  leadActions,
   leadFace,
   maskText,
   members,
   planning,
   problems,
-  pushTo,
+  reassignActions,
   reasons,
   refusal,
   reports,

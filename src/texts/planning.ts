@@ -83,18 +83,25 @@ export function whatIf(view: WhatIfView): string {
 /** A week's credits against the quota, by person. */
 export function quota(view: QuotaView, today: Today): string {
   const { week, workdays, base, from, rows, memberName, stageName } = view;
-  const [one] = rows;
-  const lines = rows.flatMap(({ owner, quota: asked, credits, closest }) => [
-    `${inline(memberName(owner))} ${credits.length}/${asked}${
+  const asked = [...new Set(rows.map((row) => row.quota))];
+  const each =
+    asked.length > 1 ? `每人 ${Math.min(...asked)} 到 ${Math.max(...asked)} 个` : `每人 ${asked[0] ?? base} 个`;
+  const lines = rows.flatMap(({ owner, quota: own, credits, closest }) => [
+    `${inline(memberName(owner))} ${credits.length}/${own}${
       credits.length > 0 ? `：${fewNames(credits.map(({ name, stage }) => `${inline(name)}→${stageName(stage)}`))}` : ''
     }`,
     ...(closest.length > 0 ? [`　最接近的：${closest.map((lead) => nearest(lead, stageName, today)).join('、')}`] : []),
   ]);
   return [
     `推进配额 · ${whose(view.about)} · ${days(week, today)}${view.isRunning ? '（还没完）' : ''}`,
-    `每人 ${one?.quota ?? base} 个（${workdays} 个工作日，五天 ${base} 个），第一次走过「${from}」算一个，一条线索一周最多算一个`,
+    `${each}（${workdays} 个工作日，五天 ${base} 个），第一次走过「${from}」算一个，一条线索一周最多算一个`,
     ...(rows.length === 0 ? ['这里还没有人'] : lines),
   ].join('\n');
+}
+
+/** What a week asks for from now on. */
+export function quotaSet(view: QuotaView, today: Today): string {
+  return `${whose(view.about)}定为五天 ${view.base} 个\n${quota(view, today)}`;
 }
 
 function nearest(

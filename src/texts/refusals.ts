@@ -1,6 +1,7 @@
 import { localDay } from '../domain/period.ts';
 import type { RefusalReason } from '../domain/refusal.ts';
 import { day, inline, monthName, type Today, typed } from './format.ts';
+import { KIND_NAMES } from './schedule-kinds.ts';
 
 const CLOSED = { won: '已经成交', lost: '已经丢单', invalid: '已标为无效' } as const;
 
@@ -141,6 +142,10 @@ export function refusal(reason: RefusalReason, today: Today): string {
       return `${monthName(reason.month, today)}已经过了，目标定在本月或以后`;
     case 'one_week_only':
       return '配额按周算，一次看一周。可以写 本周、上周，或那一周里的一天';
+    case 'quota_not_yours':
+      return '每周几个由经理或管理员定。看自己的发 /配额';
+    case 'quota_too_large':
+      return `每周最多 ${reason.max} 个`;
     case 'too_many_wins':
       return `单数太大了，最多 ${reason.max} 单`;
     case 'not_a_hop':
@@ -151,6 +156,20 @@ export function refusal(reason: RefusalReason, today: Today): string {
       return `没有编号 ${reason.id} 的提醒。发 /提醒 看现有的`;
     case 'schedule_too_often':
       return '这样一天要发二十多次，太密了。每小时一次是最密的';
+    case 'no_group_here':
+      return '「本群」要在群里发。或者写群名，例如 /提醒 添加 周报 每周五 17:35 销售群；现有的群发 /群 看';
+    case 'schedule_exists':
+      return `刚刚已经加了一样的提醒，编号 ${reason.id}。要改它发 /提醒 改 ${reason.id} 每周五 17:35`;
+    case 'schedule_is_cron':
+      return `编号 ${reason.id} 用的是 cron，时间和日子要一起改，例如 /提醒 改 ${reason.id} 工作日 09:05`;
+    case 'filter_not_for_kind':
+      return `「${reason.filter === 'stages' ? '阶段=' : '最少='}」只用在 ${reason.kinds.map((kind) => KIND_NAMES[kind]).join('、')}，去掉再发一次`;
+    case 'target_unknown':
+      return `没有叫「${inline(reason.name)}」的群或成员。可以写 本群、私聊、经理、管理员、所有群、群名、@成员。现有的发 /群、/成员 看`;
+    case 'target_ambiguous':
+      return `有几位「${inline(reason.name)}」，写 @账号。账号发 /成员 看`;
+    case 'target_has_no_account':
+      return `${inline(reason.name)} 没有企业微信账号或已离职，收不到。换一个人，在职的发 /成员 看`;
     case 'group_external':
       return `「${inline(reason.group)}」是外部群，什么都不发`;
     case 'group_unreachable':

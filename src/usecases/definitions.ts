@@ -11,7 +11,7 @@ import { judgeNow } from './diagnosis.ts';
 import { JUDGED_DAYS } from './judgement.ts';
 import { type Outlook, outlookOf, RATE_DAYS } from './outlook.ts';
 import { presentOf } from './present.ts';
-import { QUOTA_BASE, type QuotaView, viewQuota } from './quota.ts';
+import { type QuotaView, viewQuota } from './quota.ts';
 import { type ReportView, viewReport } from './reports.ts';
 
 /** A metric people can have explained, by what the code calls it. */
@@ -106,7 +106,7 @@ export async function viewDefinition(
       lowQuality: LOW_QUALITY,
       fewestDecided: FEWEST_FOR_VERDICT,
       suspiciousShare: SUSPICIOUS_SHARE,
-      quotaBase: QUOTA_BASE,
+      quotaBase: quota.base,
     },
   };
 }

@@ -1,29 +1,26 @@
 import type { Finding, NextStep } from '../analytics/diagnosis/finding.ts';
 import type { HopRun } from '../analytics/diagnosis/verdict.ts';
-import type { Loss } from '../analytics/facts.ts';
 import type { Forecast } from '../analytics/forecast.ts';
-import { type QuotaRow, weeklyQuota } from '../analytics/quota.ts';
 import type { Staleness } from '../analytics/stale.ts';
 import type { Member } from '../domain/access.ts';
 import { type LeadId, type MemberId, memberId } from '../domain/ids.ts';
-import { addDays, type Days, dayStart, localDay } from '../domain/period.ts';
-import { mondayOf } from '../domain/workdays.ts';
+import { monthOf } from '../domain/month.ts';
+import { addDays, type Days, localDay } from '../domain/period.ts';
 import type { Deps } from './deps.ts';
+import { expectedOf, type PastForecast, pastForecasts } from './forecasts.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { type About, reachOf } from './numbers-scope.ts';
 import { outlookOf } from './outlook.ts';
+import type { ForecastRecord } from './ports.ts';
 import { type ReportView, staleContext, viewReport } from './reports.ts';
 
 /** Reports to groups and other places nobody in particular reads at ask with the bot's own rights. */
 export const BOT: Member = { id: memberId('system'), userid: null, name: '', role: 'admin', team: null };
 
-/** Advances a person's week asks for unless said otherwise (metrics §9.6). */
-const QUOTA_BASE = 10;
-
 export interface DigestRequest {
   readonly by: Member;
   readonly about?: About | undefined;
-  /** What moved is told of these days; the running week when absent. */
+  /** What moved is told of these days; when absent since the last digest, or of the running week for the first. */
   readonly period?: Days | undefined;
   /** What this digest kept the last time. */
   readonly last: Kept | undefined;
@@ -53,6 +50,10 @@ export interface Digest {
   readonly view: ReportView;
   readonly judgement: Judgement;
   readonly forecast: Forecast;
+  /** What is kept of it, to be held against what comes of this month. */
+  readonly expected: ForecastRecord;
+  /** Past months, the latest first. */
+  readonly past: readonly PastForecast[];
   /** The finding to lead with. */
   readonly leading: Finding | undefined;
   /** What each owner is asked to do next: what the finding calls for, otherwise their most urgent leads. */
@@ -64,20 +65,25 @@ export interface Digest {
 
 /** Everything a digest tells, as of now. */
 export async function digest(deps: Deps, { by, about, period, last }: DigestRequest): Promise<Digest> {
-  const { stores, now } = deps;
-  const view = await viewReport(deps, { by, about, period });
+  const { stores, now, timeZone } = deps;
+  // So that nothing falls between two digests (metrics §6.1); the instant of the last one was told by it.
+  const since = period === undefined && last ? last.at + 1 : undefined;
+  const view = await viewReport(deps, { by, about, period, since });
   const { scope } = await reachOf(deps, by, about);
   const asOf = now + 1;
   const facts = await stores.facts.asOf(asOf, scope);
   const context = await staleContext(deps, asOf);
   const judgement = await judge(deps, { facts, context, scope, previous: last?.runs ?? [] });
-  const { forecast } = await outlookOf(facts, context);
+  const outlook = await outlookOf(facts, context);
+  const thisMonth = monthOf(localDay(now, timeZone));
   const leading = judgement.diagnosis.findings[0];
   const steps = leading ? stepsOf(leading) : stepsFor(view.report.stale);
   return {
     view,
     judgement,
-    forecast,
+    forecast: outlook.forecast,
+    expected: expectedOf(view.about, outlook, thisMonth, now),
+    past: await pastForecasts(deps, { about: view.about, facts }, thisMonth),
     leading,
     asked: await Promise.all(
       (last?.steps ?? []).map(async (step) => ({ ...step, isDone: await isDone(deps, step, last) })),
@@ -116,10 +122,10 @@ function stepsFor(stale: readonly Staleness[]): readonly OwnerTask[] {
 }
 
 /** Done is whatever a person did with the lead since: followed up, moved, closed or planned. */
-async function isDone(
+export async function isDone(
   { stores, timeZone, now }: Deps,
-  { lead: id }: AskedStep,
-  last: Kept | undefined,
+  { lead: id }: Pick<AskedStep, 'lead'>,
+  last: Pick<Kept, 'at'> | undefined,
 ): Promise<boolean> {
   const lead = await stores.leads.byId(id);
   const since = last?.at ?? 0;
@@ -128,51 +134,8 @@ async function isDone(
   return isPlanned || (lead.touchedAt ?? 0) > since || lead.enteredAt > since;
 }
 
-export interface ReviewPack {
-  readonly view: ReportView;
-  readonly losses: readonly Loss[];
-}
-
-/** What was lost since an instant, for whoever may see it. */
-export async function lostSince(
-  deps: Deps,
-  request: { readonly by: Member; readonly about?: About | undefined; readonly since: number },
-): Promise<ReviewPack> {
-  const { scope } = await reachOf(deps, request.by, request.about);
-  const facts = await deps.stores.facts.asOf(deps.now + 1, scope);
-  return {
-    view: await viewReport(deps, request),
-    losses: (await facts.losses({ from: request.since, to: deps.now + 1 })).filter(({ kind }) => kind === 'lost'),
-  };
-}
-
-/** Everybody's advances of the running week against the quota. */
-export async function quotaOf(
-  deps: Deps,
-  request: { readonly by: Member; readonly about?: About | undefined },
-): Promise<readonly QuotaRow[]> {
-  const { stores, now, timeZone } = deps;
-  const { scope } = await reachOf(deps, request.by, request.about);
-  const context = await staleContext(deps, now);
-  const { pipeline, calendar } = context;
-  const from = pipeline.open.find(({ qualified }) => qualified) ?? pipeline.entry;
-  const facts = await stores.facts.asOf(now + 1, scope);
-  const week = localDay(now, timeZone);
-  const members = (await stores.members.all()).filter(({ leftAt, role }) => leftAt === undefined && role === 'rep');
-  return weeklyQuota({
-    credits: await facts.credits({ from: dayStart(mondayOf(week), timeZone), to: now + 1 }, from.id),
-    leads: await facts.openLeads(),
-    owners: members.map(({ id }) => id).filter((id) => scope.owners?.has(id) ?? true),
-    from,
-    base: QUOTA_BASE,
-    week,
-    pipeline,
-    calendar,
-  });
-}
-
 /** The days of the month a run speaks of: early in a month the one before. */
-export function monthOf(day: Days['from']): Days {
+export function monthSpoken(day: Days['from']): Days {
   const meant = Number(day.slice(8)) <= 10 ? addDays(`${day.slice(0, 7)}-01` as Days['from'], -1) : day;
   return { from: `${meant.slice(0, 7)}-01` as Days['from'], to: meant };
 }

@@ -10,6 +10,11 @@ import { type Progress, progressOf } from './targets.ts';
 /** Months whose forecast is shown against what came of it. */
 const COMPARED = 3;
 
+/** What was expected of a month when it was first asked for, and what came of it. */
+export interface PastForecast extends ForecastRecord {
+  readonly actualFen: number;
+}
+
 /** What the open leads can be expected to bring, and how well that was told before. */
 export interface ForecastView {
   readonly about: About;
@@ -22,7 +27,7 @@ export interface ForecastView {
   /** What is meant to be sold in the month asked for, or this one. */
   readonly progress: Progress | undefined;
   /** Past months, the latest first. */
-  readonly past: readonly (ForecastRecord & { readonly actualFen: number })[];
+  readonly past: readonly PastForecast[];
   readonly hops: readonly string[];
 }
 
@@ -33,14 +38,11 @@ export async function viewForecast(
 ): Promise<ForecastView> {
   const present = await presentOf(deps, request);
   const { about, facts, context, today } = present;
-  const [who, thisMonth] = [keyOf(about), monthOf(today)];
+  const thisMonth = monthOf(today);
   const outlook = await outlookOf(facts, context);
-  await deps.stores.forecasts.keepFirst({ who, month: thisMonth, ...sizeOf(outlook, thisMonth), at: deps.now });
+  await deps.stores.forecasts.keepFirst(expectedOf(about, outlook, thisMonth, deps.now));
   const { month } = request;
   const until = month !== undefined && month < thisMonth ? addMonths(month, 1) : thisMonth;
-  const past = await deps.stores.forecasts.before(who, until, COMPARED);
-  const compared = [];
-  for (const record of past) compared.push({ ...record, actualFen: await wonFenIn(deps, present, record.month) });
   const { open, won } = context.pipeline;
   return {
     about,
@@ -49,17 +51,30 @@ export async function viewForecast(
     outlook,
     wonFen: month !== undefined && month <= thisMonth ? await wonFenIn(deps, present, month) : undefined,
     progress: await progressOf(deps, present, month ?? thisMonth),
-    past: compared,
+    past: await pastForecasts(deps, present, until),
     hops: open.map(({ name }, at) => `${name}→${open[at + 1]?.name ?? won.name}`),
   };
 }
 
-function sizeOf({ forecast }: Outlook, month: Month) {
+/** What is kept of an outlook, to be held against what comes of the month. */
+export function expectedOf(about: About, { forecast }: Outlook, month: Month, at: number): ForecastRecord {
   const due = forecast.months.find((bucket) => bucket.month === month);
-  return { weightedFen: forecast.weightedFen, dueFen: due?.weightedFen ?? 0 };
+  return { who: keyOf(about), month, weightedFen: forecast.weightedFen, dueFen: due?.weightedFen ?? 0, at };
 }
 
-async function wonFenIn(deps: Deps, { facts }: Present, month: Month): Promise<number> {
+/** The last few forecasts of months before one, each with what was won in its month; the latest first. */
+export async function pastForecasts(
+  deps: Deps,
+  present: Pick<Present, 'about' | 'facts'>,
+  until: Month,
+): Promise<readonly PastForecast[]> {
+  const past = await deps.stores.forecasts.before(keyOf(present.about), until, COMPARED);
+  const compared = [];
+  for (const record of past) compared.push({ ...record, actualFen: await wonFenIn(deps, present, record.month) });
+  return compared;
+}
+
+async function wonFenIn(deps: Deps, { facts }: Pick<Present, 'facts'>, month: Month): Promise<number> {
   const wins = await facts.wins(spanOf(deps, daysOfMonth(month)));
   return wins.reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0);
 }

@@ -4,6 +4,7 @@
  */
 
 import { lazily, type Makers } from '../lazily.ts';
+import { setAbsence, showAbsence } from './absences.ts';
 import { auditTrail } from './audit-trail.ts';
 import { viewBottom } from './bottom-desk.ts';
 import { clearCalendarDays, setCalendarDays, showCalendar } from './calendar.ts';
@@ -12,6 +13,7 @@ import { viewCleanUp } from './clean-up.ts';
 import { closeLead, reopenLead } from './close-lead.ts';
 import { createLead, likelyDuplicates } from './create-lead.ts';
 import { viewDefinition } from './definitions.ts';
+import { listDeliveries } from './deliveries.ts';
 import { memberLeft, renameMember } from './departures.ts';
 import type { Deps } from './deps.ts';
 import { viewDiagnosis } from './diagnosis.ts';
@@ -27,19 +29,11 @@ import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, se
 import { mergeLeads, mergePair } from './merge-leads.ts';
 import { askedBeforeMove, moveBack, moveLead } from './move-lead.ts';
 import { openGroup } from './open-group.ts';
-import { viewQuota } from './quota.ts';
+import { setQuota, viewQuota } from './quota.ts';
 import { addReason, archiveReason, listReasons, renameReason } from './reasons.ts';
 import { viewReport } from './reports.ts';
 import { viewReverse } from './reverse.ts';
-import {
-  addSchedule,
-  changeSchedule,
-  listDeliveries,
-  listSchedules,
-  removeSchedule,
-  setAbsence,
-  showAbsence,
-} from './schedules.ts';
+import { addSchedule, changeSchedule, listSchedules, removeSchedule, showSchedule } from './schedules.ts';
 import { leadHistory, listMine, showLead } from './show-lead.ts';
 import { snoozeLead } from './snooze-lead.ts';
 import { addStage, archiveStage, editStage, listStages, moveStage, planArchive, stageNamed } from './stages.ts';
@@ -86,6 +80,7 @@ const USE_CASES = {
   viewReverse,
   viewWhatIf,
   viewQuota,
+  setQuota,
   viewTargets,
   setTarget,
   viewDiagnosis,
@@ -107,6 +102,7 @@ const USE_CASES = {
   addSchedule,
   changeSchedule,
   removeSchedule,
+  showSchedule,
   setAbsence,
   showAbsence,
   listDeliveries,
@@ -151,6 +147,7 @@ export type { Checklist } from './checklist.ts';
 export type { CleanUp, Gap } from './clean-up.ts';
 export type { Closed } from './close-lead.ts';
 export type { DefinitionView, Metric } from './definitions.ts';
+export type { DeliveryEntry } from './deliveries.ts';
 export type { Departure } from './departures.ts';
 export type { Deps, Joining } from './deps.ts';
 export type { DiagnosisView } from './diagnosis.ts';
@@ -165,6 +162,7 @@ export type { About } from './numbers-scope.ts';
 export type { QuotaView } from './quota.ts';
 export type { ReportView } from './reports.ts';
 export type { ReverseView } from './reverse.ts';
+export type { Audience } from './schedule-target.ts';
 export type { ScheduleView } from './schedules.ts';
 export type { History, HistoryEntry, LeadView } from './show-lead.ts';
 export type { Snoozed } from './snooze-lead.ts';

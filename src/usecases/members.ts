@@ -141,8 +141,11 @@ export async function renameTeam(
   if (teams.includes(input.to)) throw new Refusal({ code: 'team_exists', team: input.to });
   await deps.stores.members.renameTeam(input.from, input.to);
   const [from, to] = [keyOf({ kind: 'team', team: input.from }), keyOf({ kind: 'team', team: input.to })];
-  const { forecasts, targets, diagnoses } = deps.stores;
-  for (const kept of [forecasts, targets, diagnoses]) await kept.rename(from, to);
+  const { forecasts, targets, quotas, diagnoses, schedules } = deps.stores;
+  for (const kept of [forecasts, targets, quotas, diagnoses]) await kept.rename(from, to);
+  for (const { id, filters } of await schedules.all()) {
+    if (filters.team === input.from) await schedules.change(id, { filters: { ...filters, team: input.to } });
+  }
   await audit(deps, input.by, 'team.rename', { subject: input.to });
 }
 

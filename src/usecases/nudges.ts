@@ -35,7 +35,7 @@ export interface NudgeRequest {
 export interface Nudges {
   /** Undefined when there is nothing to say to them. */
   of(member: Member): Nudge | undefined;
-  /** By owner, for a group; owners who are away are not in it. */
+  /** By owner, for a group: what the owner is told of; owners who are away are not in it. */
   readonly byOwner: readonly { readonly owner: Member; readonly leads: readonly NudgedLead[] }[];
   readonly pipeline: Awaited<ReturnType<typeof staleContext>>['pipeline'];
 }
@@ -89,9 +89,12 @@ export async function nudges(deps: Deps, { filters, before, only }: NudgeRequest
       };
       return nudge.own.length + nudge.standIn.length + nudge.team.length === 0 ? undefined : nudge;
     },
-    byOwner: [...ofOwner.entries()]
-      .filter(([id]) => !isAway(id, today))
-      .flatMap(([, own]) => (own[0] ? [{ owner: own[0].owner, leads: own }] : [])),
+    byOwner: [...ofOwner.keys()]
+      .filter((id) => !isAway(id, today))
+      .flatMap((id) => {
+        const leads = told(id);
+        return leads[0] ? [{ owner: leads[0].owner, leads }] : [];
+      }),
     pipeline: context.pipeline,
   };
 }

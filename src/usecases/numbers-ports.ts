@@ -51,6 +51,15 @@ export interface TargetStore {
   rename(from: WhoKey, to: WhoKey): Promise<void>;
 }
 
+/** How many advances a week of five working days asks for, where somebody set it. */
+export interface QuotaStore {
+  all(): Promise<ReadonlyMap<WhoKey, number>>;
+  /** Sets it in place of what there was. */
+  save(who: WhoKey, base: number, by: MemberId, now: number): Promise<void>;
+  remove(who: WhoKey): Promise<void>;
+  rename(from: WhoKey, to: WhoKey): Promise<void>;
+}
+
 /** What one weekly diagnosis leaves for the next. */
 export interface DiagnosisRun {
   readonly at: number;

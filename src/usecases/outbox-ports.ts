@@ -16,13 +16,18 @@ export interface OutboxRow extends OutboxDraft {
   readonly createdAt: number;
 }
 
-/** How many messages may go to one recipient within a stretch of time, by channel. */
-export interface Pace {
+/** How many messages may go within a stretch of time, by channel. */
+export interface PaceRule {
   readonly windowMs: number;
+  /** `recipient`: to each. `channel`: to all of a channel together. */
+  readonly of: 'recipient' | 'channel';
   readonly most: Readonly<Record<string, number>>;
-  /** For a channel that is not listed. */
-  readonly otherwise: number;
+  /** For a channel that is not listed; any number when absent. */
+  readonly otherwise?: number;
 }
+
+/** All of them hold at once. */
+export type Pace = readonly PaceRule[];
 
 export interface OutboxStore {
   /** Queues a message; false when one with this key is already there. */
@@ -32,8 +37,8 @@ export interface OutboxStore {
   freeze(id: number, request: string): Promise<void>;
   /** Takes a message back whose time came with nothing left to say. */
   drop(id: number, now: number): Promise<void>;
-  /** The last messages put in, the latest first; `failed` only those that were not sent. */
-  recent(limit: number, which: 'all' | 'failed'): Promise<readonly Delivery[]>;
+  /** The last messages put in, the latest first; `failed` only those that were not sent, of one schedule if given. */
+  recent(limit: number, which: 'all' | 'failed', schedule?: number): Promise<readonly Delivery[]>;
   markSent(id: number, now: number): Promise<void>;
   retryAt(id: number, at: number, error: string): Promise<void>;
   markFailed(id: number, now: number, error: string): Promise<void>;

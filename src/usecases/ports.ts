@@ -9,7 +9,7 @@ import type { AnsweredStore } from './answered-port.ts';
 import type { CardStore } from './card-port.ts';
 import type { ImportMappingStore } from './import-mapping-port.ts';
 import type { LeadStore } from './lead-port.ts';
-import type { DiagnosisStore, FactStore, ForecastStore, TargetStore } from './numbers-ports.ts';
+import type { DiagnosisStore, FactStore, ForecastStore, QuotaStore, TargetStore } from './numbers-ports.ts';
 import type { OutboxStore } from './outbox-ports.ts';
 import type { AbsenceStore, ScheduleStore, SlotStore, SnapshotStore } from './schedule-ports.ts';
 
@@ -177,6 +177,7 @@ export interface Stores {
   readonly facts: FactStore;
   readonly forecasts: ForecastStore;
   readonly targets: TargetStore;
+  readonly quotas: QuotaStore;
   readonly diagnoses: DiagnosisStore;
   readonly groups: GroupStore;
   readonly presence: PresenceStore;

@@ -19,6 +19,8 @@ export interface ReportRequest {
   readonly source?: string | undefined;
   /** The running week for what moved and the last 91 days for rates when absent. */
   readonly period?: Days | undefined;
+  /** Counts what moved from this instant until now, whatever the days; UTC ms. */
+  readonly since?: number | undefined;
 }
 
 /** A report with what a reader needs beside it. */
@@ -49,9 +51,11 @@ const RATE_DAYS = 91;
 export async function viewReport(deps: Deps, request: ReportRequest): Promise<ReportView> {
   const { about, scope } = await reachOf(deps, request.by, request.about, request.source);
   const today = localDay(deps.now, deps.timeZone);
-  const days = request.period ?? { from: addDays(today, 1 - weekday(today)), to: today };
+  const { since } = request;
+  const week = { from: addDays(today, 1 - weekday(today)), to: today };
+  const days = request.period ?? (since === undefined ? week : { from: localDay(since, deps.timeZone), to: today });
   if (days.from > today) throw new Refusal({ code: 'period_in_future', from: days.from });
-  const span = spanOf(deps, days);
+  const span = { ...spanOf(deps, days), ...(since !== undefined && { from: since }) };
   const facts = await deps.stores.facts.asOf(span.to, scope);
   const context = await staleContext(deps, span.to);
   const rateDays = request.period ?? { from: addDays(today, 1 - RATE_DAYS), to: today };

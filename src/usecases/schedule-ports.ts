@@ -8,11 +8,15 @@ export interface ScheduleStore {
   all(): Promise<readonly Schedule[]>;
   byId(id: number): Promise<Schedule | undefined>;
   add(draft: Omit<Schedule, 'id'>, now: number): Promise<Schedule>;
+  /** Those somebody added after an instant. */
+  addedAfter(at: number): Promise<readonly Schedule[]>;
   change(id: number, change: Partial<Omit<Schedule, 'id'>>): Promise<void>;
   /** Its number is never given again. */
   remove(id: number, now: number): Promise<void>;
   /** Instant up to which due slots were dealt with; undefined before the first look. */
   checkedUntil(): Promise<number | undefined>;
+  /** Those the bot came with count from this instant on: nothing was due before it was there. */
+  begin(at: number): Promise<void>;
   /** Moves that instant on; an earlier one changes nothing. */
   setCheckedUntil(at: number): Promise<void>;
 }
@@ -45,6 +49,11 @@ export interface SlotStore {
   lastBefore(schedule: number, slot: string): Promise<string | undefined>;
   /** The latest first. */
   recent(limit: number): Promise<readonly SlotRow[]>;
+  /**
+   * Those that led to no message, the latest first: `lost` are runs that were missed or reached nobody, `any` also those
+   * with nothing to say; of one schedule if given.
+   */
+  silent(limit: number, which: 'any' | 'lost', schedule?: number): Promise<readonly SlotRow[]>;
   /** Forgets slots claimed before an instant; says how many. */
   forget(before: number): Promise<number>;
 }
@@ -63,6 +72,8 @@ export interface SnapshotStore {
   keep(snapshot: Snapshot): Promise<void>;
   /** The last one this schedule showed to this recipient before a slot. */
   lastBefore(schedule: number, target: string, slot: string): Promise<Snapshot | undefined>;
+  /** What any schedule showed to this recipient from an instant on, the latest first. */
+  since(target: string, at: number): Promise<readonly Snapshot[]>;
 }
 
 /** Somebody who is away, and who looks after their leads meanwhile. */

@@ -150,10 +150,16 @@ export async function archiveStage(
   deps: Deps,
   input: { readonly by: Member; readonly stage: StageId; readonly into: StageId },
 ): Promise<ArchivePlan> {
-  const { settings, leads } = deps.stores;
+  const { settings, leads, schedules } = deps.stores;
   await settings.pipelineForChange();
   const plan = await planArchive(deps, input);
   await settings.saveStages([{ ...plan.stage, archivedInto: plan.into.id }]);
+  // What was narrowed to the stage goes where its leads go.
+  for (const { id, filters } of await schedules.all()) {
+    if (!filters.stages?.includes(plan.stage.id)) continue;
+    const stages = filters.stages.map((stage) => (stage === plan.stage.id ? plan.into.id : stage));
+    await schedules.change(id, { filters: { ...filters, stages: [...new Set(stages)] } });
+  }
   await leads.projectAnew();
   await audit(deps, input.by, 'stage.archive', { subject: plan.stage.id });
   return plan;

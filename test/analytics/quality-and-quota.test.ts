@@ -135,7 +135,7 @@ describe('the weekly quota', () => {
       leads,
       owners: [zhang],
       from: seedStage('opp'),
-      base: 10,
+      baseOf: () => 10,
       week: '2026-06-10' as LocalDay,
       pipeline,
       calendar,

@@ -96,7 +96,7 @@ describe('the worked example: the weekly quota', () => {
       leads,
       owners: ['zhang', 'li'].map(memberId),
       from: seedStage('opp'),
-      base: 10,
+      baseOf: () => 10,
       week: `2026-${from}` as LocalDay,
       pipeline,
       calendar,

@@ -76,3 +76,18 @@ describe.each(Object.keys(TARGETS) as (keyof typeof TARGETS)[])('over the channe
     expect({ waiting, failed }).toEqual({ waiting: 0, failed: 0 });
   });
 });
+
+describe('a reminder that is tried out', () => {
+  it('comes to the admin alone as an answer, then its words and its picture', async () => {
+    const started = await startOver('app', {});
+    stop = () => started.stop();
+    const chat = `app:${APP.agentId}:zhaomin`;
+    expect(await started.say('zhaomin', '/提醒 试发 4')).toContain('试发编号 4，只发给你');
+    await started.app.sender.drain();
+    const seen = started.sandbox.world.bubblesIn(chat).slice(-2);
+    const [words, picture] = seen.map(({ content }) => content);
+    expect(words && 'text' in words ? words.text : '').toContain('试发 · 周报');
+    expect(picture?.kind).toBe('image');
+    expect(started.sandbox.world.bubblesIn(`app:${APP.agentId}:wangfang`)).toEqual([]);
+  });
+});

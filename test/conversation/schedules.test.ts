@@ -34,7 +34,7 @@ describe('/提醒', () => {
   ])('takes 添加 %s', async (words, wanted) => {
     const said = await asAdmin(`/提醒 添加 ${words}`);
     expect(said).toContain(`加好了，编号 6\n${wanted}\n接下来：`);
-    expect(said.split('接下来：')[1]?.split('、')).toHaveLength(3);
+    expect(said.split('接下来：')[1]?.split('\n')[0]?.split('、')).toHaveLength(3);
   });
 
   it('chooses minutes for an hour without them, shows and keeps them', async () => {
@@ -145,7 +145,7 @@ describe('/投递', () => {
     expect(await one.say('zhaomin', '/投递')).toBe('还没有发过');
     await one.tick('2026-06-10T10:02');
     await one.minute('2026-06-11T09:05');
-    expect(await one.say('zhaomin', '/投递')).toContain('· 6月11日 09:05 李娜（app）已发');
+    expect(await one.say('zhaomin', '/投递')).toContain('· 6月11日 09:05 李娜 停滞（app）已发');
     await one.database.uow.run(async ({ outbox }) => {
       await outbox.enqueue(
         { key: 'x', channel: 'app', to: 'lina', body: '{}', notBefore: 0 },
@@ -159,6 +159,26 @@ describe('/投递', () => {
     expect(await one.say('zhaomin', '/投递 失败')).toContain(
       '李娜（app）没发出去：服务器 IP 不在可信 IP，去管理后台加上',
     );
+    await one.close();
+  });
+});
+
+describe('/投递 of what was missed', () => {
+  it('names the run, why nothing was sent, and narrows to one reminder', async () => {
+    const one = await openReminders();
+    await one.tick('2026-06-10T10:02');
+    await one.minute('2026-06-11T09:05');
+    await one.minute('2026-06-16T08:00');
+    const failed = await one.say('zhaomin', '/投递 失败');
+    expect(failed).toContain('· 6月12日 09:05 所有人 停滞 没发：错过了，机器人当时没在运行，只补发最近的一次');
+    expect(failed).toContain('· 6月15日 09:05 所有人 停滞 没发：错过了，机器人当时没在运行，补发也过时了');
+    expect(failed).not.toContain('已发');
+    const ofGroup = await one.say('zhaomin', '/投递 2');
+    expect(ofGroup).toContain('· 6月11日 09:05 销售群 停滞（webhook）已发');
+    expect(ofGroup).toContain('· 6月15日 09:05 所有人 停滞 没发');
+    expect(ofGroup).not.toContain('李娜');
+    const ofOwners = await one.say('zhaomin', '/投递 1');
+    expect(ofOwners).toContain('· 6月11日 09:05 赵敏 停滞 没发：没有要说的');
     await one.close();
   });
 });

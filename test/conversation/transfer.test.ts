@@ -55,9 +55,14 @@ describe('giving a lead to somebody else', () => {
       例如：/转交 星河科技 @lina
 
       张伟> /转交 云帆软件
-      /转交 没做，缺成员
-      写法：/转交 客户 成员 [备注]
-      例如：/转交 星河科技 @lina
+      成员是什么
+      1. 李娜
+      回数字选择，0 取消
+
+      张伟> 1
+      云帆软件 从 张伟 转交给 李娜 了
+      不对就发 /撤销（10分钟内）
+      李娜 收不到我的通知，请你说一声
     `));
 
   it('goes out of a team, but is not pulled back by a manager who has lost sight of it', () =>

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { punctualityOf } from '../../src/domain/catch-up.ts';
 import { readCron } from '../../src/domain/cron.ts';
 import { instantOfIso, type LocalDay, wallClock, weekday } from '../../src/domain/period.ts';
+import { minutesOfQuiet } from '../../src/domain/quiet-hours.ts';
 import {
   isPossible,
-  minutesOfQuiet,
   minutesOn,
   nextRuns,
   type Rhythm,

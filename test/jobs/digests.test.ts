@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Month } from '../../src/domain/month.ts';
 import type { ScheduleKind } from '../../src/domain/schedule.ts';
 import { BOT, digest } from '../../src/usecases/digest.ts';
+import { beforeDigests } from '../../src/usecases/digest-times.ts';
+import type { WhoKey } from '../../src/usecases/ports.ts';
 import { CONVERSATION_START, TIME_ZONE } from '../support/conversation.ts';
 import { GROUP, openReminders, type Reminders } from '../support/reminders.ts';
 
@@ -91,6 +94,61 @@ describe('digests', () => {
     await one.minute('2026-06-18T17:35');
     const last = one.textsTo('wangfang').findLast((said) => said.includes('周报')) ?? '';
     expect(last).toContain(`上次要做的 ${steps.length} 件，做了 1 件`);
+  });
+
+  it('count from where the last one ended, so that nothing falls between two of them', async () => {
+    const one = await begun();
+    await one.minute('2026-06-12T17:35');
+    one.set('2026-06-12T18:10');
+    await one.say('zhangwei', '/新建 周五晚上来的');
+    await one.minute('2026-06-18T17:35');
+    const last = one.textsTo('wangfang').findLast((said) => said.includes('周报 ·')) ?? '';
+    expect(last).toContain('周报 · 华东组 · 6月12日–6月18日');
+    expect(last).toContain('这段时间：新增 1 ·');
+  });
+
+  it('keep what is expected of a month, and hold it against what came, as it was told then', async () => {
+    const one = await begun();
+    await one.minute('2026-06-12T17:35');
+    const [kept] = await one.database.uow.run(({ forecasts }) =>
+      forecasts.before('team:华东组' as WhoKey, '2026-07' as Month, 3),
+    );
+    expect(kept).toMatchObject({ month: '2026-06', at: Date.parse('2026-06-12T17:35:00+08:00') });
+    one.set('2026-06-17T10:00');
+    await one.say('lina', '/成交 舟山群岛渔业 8万');
+    await one.minute('2026-07-03T17:35');
+    const last = one.textsTo('wangfang').findLast((said) => said.includes('周报 ·')) ?? '';
+    expect(last).toMatch(/预测准不准：6月 预测 [0-9.]+万 实际 [0-9.]+万/);
+    expect(await one.say('wangfang', '/预测')).toMatch(/6月 当时预测当月成 [0-9.]+万/);
+  });
+
+  it('of lost leads also name the steps that were not taken, by owner', async () => {
+    const one = await begun();
+    await one.minute('2026-06-12T17:35');
+    one.set('2026-06-16T10:00');
+    await one.say('zhangwei', '/跟进 宁波北仑港务 见了面');
+    await one.minute('2026-07-01T09:05');
+    const [text = ''] = one.textsTo('wangfang').filter((said) => said.includes('复盘'));
+    const [, undone = ''] = text.split('该做没做的：');
+    expect(undone).toMatch(/\n· 张伟：.*合肥高新量子（周报点过名）/);
+    expect(undone).toMatch(/\n· 李娜：绍兴轻纺供应链（说好 6月11日）/);
+    expect(undone).not.toContain('宁波北仑港务');
+  });
+
+  it('do not make a move late that was written down before the bot was there', async () => {
+    const one = await openReminders();
+    open.push(one);
+    const countedAt = async (iso: string) => {
+      const now = Date.parse(`${iso}:00+08:00`);
+      const joining = { open: true, admins: new Set<string>() };
+      const spans = await one.database.uow.run((stores) =>
+        beforeDigests({ stores, now, timeZone: TIME_ZONE, joining }, now),
+      );
+      return spans.map(({ to }) => new Date(to + 8 * 3_600_000).toISOString().slice(0, 16));
+    };
+    await one.tick('2026-06-10T10:01');
+    expect(await countedAt('2026-06-10T10:02')).toEqual([]);
+    expect(await countedAt('2026-06-12T17:36')).toEqual(['2026-06-12T17:35']);
   });
 
   it('of the week are what a diagnosis asked for later is measured against', async () => {

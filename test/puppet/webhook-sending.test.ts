@@ -71,9 +71,9 @@ describe('a group’s webhook', () => {
     await expect(send(words('字'.repeat(700)))).rejects.toMatchObject({ action: 'give_up', code: 'too_long' });
     const large = { kind: 'picture', png: Buffer.alloc(2 * 1024 * 1024 + 1), text: 'x' } as const;
     await expect(send(large)).rejects.toMatchObject({ action: 'give_up', code: 'too_long' });
-    await expect(send(words('x'), 'room:已移出')).rejects.toMatchObject({ action: 'wait', code: '93000' });
+    await expect(send(words('x'), 'room:已移出')).rejects.toMatchObject({ action: 'config', code: '93000' });
     await expect(send(words('x'), 'room:没有的群')).rejects.toMatchObject({
-      action: 'wait',
+      action: 'config',
       code: 'group_not_configured',
     });
     const empty = sender.sendPrepared(JSON.stringify({ group: '华东群', body: '{"msgtype":"markdown_v2"}' }));

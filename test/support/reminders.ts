@@ -1,10 +1,18 @@
 import { pino } from 'pino';
-import { PLAIN } from '../../src/chat/context.ts';
+import { createConfigAlarm } from '../../src/chat/config-alarm.ts';
+import { type ChatContext, PLAIN } from '../../src/chat/context.ts';
 import { createMessageHandler } from '../../src/chat/handle-message.ts';
 import { NO_MAKERS } from '../../src/chat/outbox-body.ts';
 import { createOutboxSender } from '../../src/chat/outbox-sender.ts';
 import { loadCommands } from '../../src/chat/registry.ts';
-import { type OutMessage, ROOM_PREFIX, type Sender } from '../../src/chat/reply-types.ts';
+import {
+  type ChatCard,
+  type Features,
+  type OutMessage,
+  ROOM_PREFIX,
+  type Sender,
+  SendFailure,
+} from '../../src/chat/reply-types.ts';
 import { seedDemoTeam } from '../../src/cli/demo-team.ts';
 import { DEFAULT_PRIVACY } from '../../src/domain/chat-group.ts';
 import { commandsFolder, projectRoot } from '../../src/project-root.ts';
@@ -28,6 +36,8 @@ export interface RemindersOptions {
   readonly startAt?: number;
   /** What everybody sent, shared by processes of one test. */
   readonly sent?: SentMessage[];
+  /** File of a team other than the demo's. */
+  readonly team?: string;
   /** Stands between the scheduler and the database, to break the one from the other. */
   readonly through?: (uow: UnitOfWork) => UnitOfWork;
 }
@@ -41,6 +51,7 @@ export async function openReminders({
   startAt,
   sent = [],
   through = (uow) => uow,
+  team = `${projectRoot()}/data/seed/demo.json`,
 }: RemindersOptions = {}) {
   const database = await openDatabase(url, seed, 'NORMAL', publishedCalendar());
   let now = startAt ?? CONVERSATION_START;
@@ -55,25 +66,32 @@ export async function openReminders({
   };
   const log = pino({ level: 'silent' });
   if (!(await database.uow.run(({ members }) => members.all())).length) {
-    await seedDemoTeam(database.uow, `${projectRoot()}/data/seed/demo.json`, now, TIME_ZONE);
+    await seedDemoTeam(database.uow, team, now, TIME_ZONE);
     await database.uow.run(async ({ groups, members, presence }) => {
       for (const { userid } of await members.all()) if (userid) await presence.heard(userid, 'app', now);
       const group = await groups.add({ name: '销售群', privacy: DEFAULT_PRIVACY }, now);
       await groups.setAddress(group, { channel: 'webhook', address: 'sales' });
     });
   }
-  const senderOf = (channel: string, more: object): Sender => ({
+  const broken = new Map<string, string>();
+  const cards: ChatCard[] = [];
+  const senderOf = (channel: string, features: Features): Sender => ({
     channel,
-    features: { ...PLAIN, ...more },
+    features,
     textLimitBytes: 2048,
     prepare: async (to, message) => JSON.stringify({ channel, to, message }),
     sendPrepared: async (request) => {
+      const code = broken.get(channel);
+      if (code !== undefined) throw new SendFailure('config', code);
       const at = new Date(now + 8 * 3_600_000).toISOString().slice(0, 16);
-      sent.push({ at, ...(JSON.parse(request) as Omit<SentMessage, 'at'>) });
+      const one = JSON.parse(request) as Omit<SentMessage, 'at'>;
+      if (one.message.kind === 'card') cards.push(one.message.card);
+      sent.push({ at, ...one });
       return {};
     },
   });
-  const senders = [senderOf('app', { picture: true }), senderOf('webhook', { picture: true, mention: true })];
+  const app = { ...PLAIN, card: true, picture: true };
+  const senders = [senderOf('app', app), senderOf('webhook', { ...PLAIN, picture: true, mention: true })];
   const joining = { open: true, admins: new Set<string>() };
   const scheduler = openScheduler({
     uow: through(database.uow),
@@ -87,8 +105,13 @@ export async function openReminders({
   const sender = createOutboxSender({
     uow: database.uow,
     clock,
-    makers: { ...NO_MAKERS, picture: async () => new Uint8Array([1]), ...freshMaker(scheduler) },
+    makers: {
+      ...NO_MAKERS,
+      picture: async () => new Uint8Array([1]),
+      ...freshMaker({ scheduler, uow: database.uow, clock, timeZone: TIME_ZONE, joining }),
+    },
     channel: (name) => senders.find(({ channel }) => channel === name),
+    alarm: createConfigAlarm({ senders: () => senders, timeZone: TIME_ZONE }),
     log,
   });
   const handle = createMessageHandler({
@@ -103,6 +126,24 @@ export async function openReminders({
     wakeSender: () => {},
     observe: () => {},
   });
+  async function said(spoken: Pick<ChatContext, 'userid' | 'text' | 'chat' | 'card'>): Promise<string> {
+    now += 1000;
+    let answer = '';
+    await handle({
+      ...spoken,
+      key: `reminders/${now}/${++serial}`,
+      kind: spoken.card ? 'button' : 'text',
+      channel: 'app',
+      textLimitBytes: 2048,
+      features: app,
+      canAnswer: () => true,
+      answer: async (text) => {
+        answer = text;
+      },
+      answerWith: () => true,
+    });
+    return answer;
+  }
   const set = (iso: string) => {
     now = Date.parse(`${iso}:00+08:00`);
   };
@@ -116,36 +157,30 @@ export async function openReminders({
       set(iso);
       for (const fn of [...ticks]) await fn(now);
     },
+    /** From now on a channel refuses with this code, as long as somebody does not mend it. */
+    breakChannel: (channel: string, code: string) => void broken.set(channel, code),
+    mendChannel: (channel: string) => void broken.delete(channel),
     drain: () => sender.drain(),
     /** The minute begins and what is due goes out. */
     async minute(iso: string) {
       await this.tick(iso);
       await sender.drain();
     },
-    /** Texts of the messages to somebody, with when each went. */
+    /** Texts of the messages to somebody, with when each went; cards are told apart. */
     textsTo: (to: string) =>
       sent
-        .filter((one) => one.to === to)
+        .filter((one) => one.to === to && one.message.kind !== 'card')
         .map(({ at, message }) => `${at} ${message.kind === 'text' ? message.text : message.kind}`),
-    async say(userid: string, text: string, chat = userid) {
-      now += 1000;
-      let answer = '';
-      await handle({
-        key: `reminders/${now}/${++serial}`,
-        kind: 'text',
-        channel: 'app',
-        chat,
-        userid,
-        text,
-        textLimitBytes: 2048,
-        features: PLAIN,
-        canAnswer: () => true,
-        answer: async (said) => {
-          answer = said;
-        },
-        answerWith: () => false,
-      });
-      return answer;
+    /** The cards somebody got. */
+    cardsTo: (to: string) =>
+      sent.flatMap((one) => (one.to === to && one.message.kind === 'card' ? [one.message.card] : [])),
+    say: (userid: string, text: string, chat = userid) => said({ userid, text, chat }),
+    /** Presses a button of a card, by its task or, of the latest with that title, by its title. */
+    press: (userid: string, which: string, label: string) => {
+      const card = cards.findLast(({ taskId, title }) => taskId === which || title === which);
+      const key = card?.options.find((option) => option.label === label)?.key ?? '';
+      const pressed = { taskId: card?.taskId ?? '', handle: 'handle', selected: [] };
+      return said({ userid, text: key, chat: userid, card: pressed });
     },
     async close() {
       await scheduler.stop();

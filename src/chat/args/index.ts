@@ -8,28 +8,20 @@ import { isArrow, type Token } from '../line.ts';
 import { takeAbout } from './about.ts';
 import type { Arg } from './arg.ts';
 import { isDay, isDayBeyondDoubt, isDays, readDay, readDays } from './day.ts';
+import { goalArgs } from './goal.ts';
 import { takeLead } from './lead.ts';
 import { readLimit, readShare } from './limit.ts';
-import { readUserid, takeMember } from './member.ts';
+import { colleaguesOf, readUserid, takeMember } from './member.ts';
 import { looksLikeMoney, meantAsMoney, readMoney } from './money.ts';
 import { isMonth, readMonth } from './month.ts';
 import { isPeriod, readPeriod } from './period.ts';
 import { read, unreadable } from './problem.ts';
 import { takeRateChange } from './rate-change.ts';
 import { readReason } from './reason.ts';
-import { type Timing, takeTiming } from './rhythm.ts';
+import { reminderArgs } from './reminder.ts';
 import { leadsToStage, nearestStage, readStage } from './stage.ts';
-import { looksLikeWins, readWins } from './wins.ts';
 import { called, one, word } from './word.ts';
-import {
-  ARG_NAMES,
-  DAY_SUGGESTIONS,
-  LATER,
-  MONTH_MEANT_PATTERN,
-  RHYTHM_START,
-  ROLE_WORDS,
-  WINS_SUGGESTIONS,
-} from './words.ts';
+import { ARG_NAMES, DAY_SUGGESTIONS, LATER, MONTH_MEANT_PATTERN, NONE_WORDS, ROLE_WORDS } from './words.ts';
 
 /** The arguments a command can declare. Each is required until wrapped in `optional`. */
 export const arg = {
@@ -114,15 +106,7 @@ export const arg = {
     meant: ({ text }) => /^[0-9０-９]/.test(text),
   }),
 
-  /** When something is due again and again: several words, or a cron line. */
-  timing: (label: string): Arg<Timing> => ({
-    label,
-    keys: [label, 'when'],
-    optional: false,
-    place: 'word',
-    take: async (words) => takeTiming(words, label),
-    meant: ({ text }) => RHYTHM_START.test(text.normalize('NFKC')),
-  }),
+  ...reminderArgs,
 
   /** The number of something in a list. */
   number: (label: string): Arg<number> =>
@@ -163,17 +147,7 @@ export const arg = {
     meant: ({ text }) => MONTH_MEANT_PATTERN.test(text),
   }),
 
-  /** A number of wins. */
-  wins: (): Arg<number> => ({
-    ...word({
-      ...called('wins'),
-      read: readWins,
-      problem: (typed) => ({ code: 'not_wins', label: ARG_NAMES.wins[0], typed }),
-    }),
-    spot: ({ text, quoted }) => !quoted && looksLikeWins(text),
-    choices: async () => WINS_SUGGESTIONS,
-    takesOthers: true,
-  }),
+  ...goalArgs,
 
   /** A hop with another rate: all that stands in the line. */
   rateChange: (): Arg<RateChange> => ({
@@ -217,6 +191,9 @@ export const arg = {
     take: (words, scope) => takeMember(words, scope, { mayAdd }),
     meant: () => true,
   }),
+
+  /** Somebody to give leads to: those at hand are offered when nobody is named. */
+  newOwner: (): Arg<Member> => ({ ...arg.member(), choices: colleaguesOf, takesOthers: true }),
 
   role: (): Arg<Role> =>
     word({
@@ -265,6 +242,15 @@ export const arg = {
   /** A word of any kind. */
   word: (label: string, keys: readonly string[] = [label]): Arg<string> =>
     word({ label, keys, read: (text) => text, problem: () => ({ code: 'missing', label, choices: [] }) }),
+
+  /** A word of any kind; null for what says that there is none. */
+  wordOrNone: (label: string, keys: readonly string[]): Arg<string | null> =>
+    word({
+      label,
+      keys,
+      read: (text) => (NONE_WORDS.has(text.normalize('NFKC').trim()) ? null : text),
+      problem: () => ({ code: 'missing', label, choices: [] }),
+    }),
 
   /** A mobile or landline number; picked up wherever an eleven-digit one stands. */
   phone: (): Arg<string> => ({

@@ -45,3 +45,17 @@ export async function takeMember(
 export function readUserid(text: string): string | undefined {
   return /^[0-9a-z_.@-]{1,64}$/i.test(text) ? text.toLowerCase() : undefined;
 }
+
+/** Names offered at most. */
+const MOST_OFFERED = 9;
+
+/** Who may take over a lead: the sellers of the asker's own team, of every team for an admin. */
+export async function colleaguesOf({ members, actor }: Scope): Promise<readonly string[]> {
+  const all = (await members.all()).filter(({ id, leftAt }) => id !== actor.id && leftAt === undefined);
+  const near = all.filter(({ role, team }) => role === 'rep' && (actor.role === 'admin' || team === actor.team));
+  return near
+    .slice(0, MOST_OFFERED)
+    .map(({ name, userid }) =>
+      all.filter((other) => other.name === name).length > 1 && userid !== null ? `@${userid}` : name,
+    );
+}

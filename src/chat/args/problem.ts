@@ -45,6 +45,7 @@ export type Problem =
         | 'not_wins'
         | 'not_a_change'
         | 'not_a_timing'
+        | 'not_quiet_hours'
         | 'not_a_number'
         | 'not_money'
         | 'not_a_role'

@@ -1,15 +1,21 @@
 import { readCron } from '../../domain/cron.ts';
-import { minuteFor, type Rhythm, type Schedule } from '../../domain/schedule.ts';
+import { minuteFor, type QuietHours, type Rhythm, type Schedule } from '../../domain/schedule.ts';
 import type { Token } from '../line.ts';
 import type { Taken } from './arg.ts';
 import { read, unreadable } from './problem.ts';
-import { RHYTHM_CLOCK_PATTERN, RHYTHM_PATTERNS, WEEKDAY_WORDS } from './words.ts';
+import {
+  AFTERNOON_WORDS,
+  NONE_WORDS,
+  QUIET_PATTERN,
+  RHYTHM_CLOCK_PATTERN,
+  RHYTHM_PATTERNS,
+  WEEKDAY_WORDS,
+} from './words.ts';
 
-/** When something is due, as somebody writes it. */
-export interface Timing {
-  readonly rhythm: Rhythm;
-  readonly days: Schedule['days'];
-}
+/** When something is due, as somebody writes it; a time of day alone leaves the days as they are or usually are. */
+export type Timing =
+  | { readonly rhythm: Rhythm; readonly days: Schedule['days'] }
+  | { readonly rhythm: undefined; readonly minute: number };
 
 /** The longest run of words that is a time; a cron line has five. */
 export function takeTiming(words: readonly Token[], label: string): Taken<Timing> {
@@ -31,18 +37,25 @@ export function takeTiming(words: readonly Token[], label: string): Taken<Timing
  * same for the same words.
  */
 export function readTiming(text: string): Timing | undefined {
-  const words = text.normalize('NFKC').trim().replace(/\s+/g, ' ');
+  const words = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/^cron /i, '');
   if (readCron(words)) return { rhythm: { kind: 'cron', expression: words }, days: 'calendar' };
   const clock = RHYTHM_CLOCK_PATTERN.exec(words);
   if (!clock) return undefined;
   const minute = minuteOf(clock, words);
   const rest = words.slice(0, clock.index).replace(/\s/g, '');
-  return minute === undefined ? undefined : timingOf(rest, minute);
+  if (minute === undefined) return undefined;
+  return rest === '' ? { rhythm: undefined, minute } : timingOf(rest, minute);
 }
 
-function minuteOf([, hourText, minuteText]: RegExpExecArray, words: string): number | undefined {
-  const hour = Number(hourText);
-  const minute = minuteText === undefined ? minuteFor(words) : Number(minuteText);
+function minuteOf([, half, hourText, minuteText, isHalfPast]: RegExpExecArray, words: string): number | undefined {
+  const written = Number(hourText);
+  const hour = half !== undefined && AFTERNOON_WORDS.has(half) && written < 12 ? written + 12 : written;
+  const past = isHalfPast === undefined ? minuteFor(words) : 30;
+  const minute = minuteText === undefined ? past : Number(minuteText);
   return hour < 24 && minute < 60 ? hour * 60 + minute : undefined;
 }
 
@@ -59,4 +72,18 @@ function timingOf(rest: string, minute: number): Timing | undefined {
     return { rhythm: { kind: 'weekly', weekday, minute }, days: weekday > 5 ? 'calendar' : 'workdays' };
   const dayOfMonth = Number(RHYTHM_PATTERNS.monthly.exec(rest)?.[1]);
   return dayOfMonth >= 1 && dayOfMonth <= 31 ? workdays({ kind: 'monthly', dayOfMonth, minute }) : undefined;
+}
+
+/** Hours nobody is disturbed in, `20:00-08:00`; null for none, undefined when it is neither or the whole day. */
+export function readQuiet(text: string): QuietHours | null | undefined {
+  const words = text.normalize('NFKC').replace(/\s/g, '');
+  if (NONE_WORDS.has(words)) return null;
+  const [, ...parts] = QUIET_PATTERN.exec(words) ?? [];
+  const [from, to] = [clockOf(parts[0], parts[1]), clockOf(parts[2], parts[3])];
+  return from === undefined || to === undefined || from === to ? undefined : { from, to };
+}
+
+function clockOf(hourText: string | undefined, minuteText = '0'): number | undefined {
+  const [hour, minute] = [Number(hourText), Number(minuteText)];
+  return hourText !== undefined && hour < 24 && minute < 60 ? hour * 60 + minute : undefined;
 }

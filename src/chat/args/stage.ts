@@ -1,7 +1,9 @@
+import type { StageId } from '../../domain/ids.ts';
 import { foldName, isWithinOneEdit } from '../../domain/name.ts';
 import { namesOf, type Pipeline, type Stage } from '../../domain/stage.ts';
 import type { Token } from '../line.ts';
 import { TOWARDS_WORDS } from './sentence-words.ts';
+import { BETWEEN_STAGES, NONE_WORDS } from './words.ts';
 
 /** The stage a word names: by name, alias or id, whatever the width and case. */
 export function readStage(word: string, pipeline: Pipeline): Stage | undefined {
@@ -30,4 +32,13 @@ export function nearestStage(word: string, pipeline: Pipeline): Stage | undefine
 export function splitTrailingStage(word: string, pipeline: Pipeline): { head: string; tail: string } | undefined {
   const longest = pipeline.names.find((name) => word.length > name.length && word.endsWith(name));
   return longest === undefined ? undefined : { head: word.slice(0, -longest.length), tail: longest };
+}
+
+/** The open stages a list names; null for all of them, undefined when one of the words is none. */
+export function readStages(text: string, pipeline: Pipeline): readonly StageId[] | null | undefined {
+  if (NONE_WORDS.has(text.normalize('NFKC').trim())) return null;
+  const stages = text.split(BETWEEN_STAGES).map((word) => readStage(word.trim(), pipeline));
+  return stages.every((stage) => stage?.kind === 'open')
+    ? [...new Set((stages as Stage[]).map(({ id }) => id))]
+    : undefined;
 }

@@ -1,4 +1,5 @@
 /** What people type, in Chinese: the words the resolvers and the dispatcher know. */
+import type { Audience } from '../../usecases/index.ts';
 
 /** What arguments are called: the first is shown in the usage line, any may stand before the `=`. */
 export const ARG_NAMES = {
@@ -12,6 +13,7 @@ export const ARG_NAMES = {
   period: ['周期', 'period'],
   month: ['月份', '月', 'month'],
   wins: ['单数', 'wins'],
+  perWeek: ['每周几个', 'perweek'],
   change: ['阶段→阶段 原来%→以后%', 'change'],
   about: ['成员/团队', '谁', 'about'],
   source: ['来源', 'source'],
@@ -84,6 +86,11 @@ export const BARE_MONTH_PATTERN = /^([0-9]{1,2})月份?$/;
 
 /** 20单, 20 */
 export const WINS_PATTERN = /^([0-9]{1,7})\s*(?:单|个单)?$/;
+
+/** 12个, 每周12个 */
+export const PER_WEEK_PATTERN = /^(?:每周)?([0-9]{1,3})个$/;
+/** Leaves something to what it usually is. */
+export const USUAL_WORDS: ReadonlySet<string> = new Set(['默认', '取消']);
 
 /** Numbers of wins to choose from when one is missing. */
 export const WINS_SUGGESTIONS = ['5单', '10单', '20单'] as const;
@@ -241,8 +248,11 @@ export const LIMIT_PATTERN = /^([0-9]{1,3})(?:个?工作日|天)?$/;
 /** Ways to drop the open question. */
 export const CANCEL_WORDS: ReadonlySet<string> = new Set(['0', '取消', '算了', '不用了', 'cancel']);
 
-/** A time of day at the end: 09:05, 9点, 9点30分, 17点半 is not among them. */
-export const RHYTHM_CLOCK_PATTERN = /([0-9]{1,2})(?:[:点时]([0-9]{2})分?|[点时])$/;
+/** A time of day at the end: 09:05, 9点, 9点30分, 下午5点半. */
+export const RHYTHM_CLOCK_PATTERN =
+  /(上午|早上|早晨|中午|下午|傍晚|晚上)?([0-9]{1,2})(?:[:点时]([0-9]{2})分?|[点时](半)|[点时])$/;
+/** Half of the day in which a small hour is one of the afternoon. */
+export const AFTERNOON_WORDS: ReadonlySet<string> = new Set(['中午', '下午', '傍晚', '晚上']);
 
 /** On which days something is due. */
 export const RHYTHM_PATTERNS = {
@@ -255,45 +265,20 @@ export const RHYTHM_PATTERNS = {
   monthly: /^每月([0-9]{1,2})[日号]$/,
 } as const;
 
-/** How a rhythm begins. */
-export const RHYTHM_START = /^(?:每|工作日|[0-9*])/;
+/** How a word begins that says when something is due. */
+export const RHYTHM_START = /^(?:每|工作日|上午|早上|下午|晚上|[0-9]{1,2}[:点时]|[0-9*][0-9*/,-]*$)/;
 
-/**
- * How commands are also written: by the sound of their names, and in the English of other tools. Each stands for a name
- * a command has.
- */
-export const OTHER_SPELLINGS: ReadonlyMap<string, string> = new Map(
-  (
-    [
-      ['新建', 'xinjian xinzeng create'],
-      ['推进', 'tuijin advance forward push'],
-      ['退回', 'tuihui huitui fanhui'],
-      ['成交', 'chengjiao qiandan yingdan won'],
-      ['丢单', 'diudan shudan lost'],
-      ['无效', 'wuxiao zuofei invalid'],
-      ['重启', 'chongqi zhongqi chongkai zhongkai'],
-      ['跟进', 'genjin jilu note followup'],
-      ['下一步', 'xiayibu jihua plan'],
-      ['延后', 'yanhou yanqi postpone'],
-      ['查', 'chakan view'],
-      ['历史', 'lishi guiji'],
-      ['搜', 'sousuo search'],
-      ['我的', 'wode my'],
-      ['待办', 'daiban todo'],
-      ['改', 'xiugai update'],
-      ['转交', 'zhuanjiao yijiao jiaogei assign'],
-      ['合并', 'hebing'],
-      ['撤销', 'chexiao chehui'],
-      ['漏斗', 'loudou'],
-      ['转化', 'zhuanhua'],
-      ['停滞', 'tingzhi'],
-      ['诊断', 'zhenduan'],
-      ['预测', 'yuce'],
-      ['休假', 'xiujia'],
-      ['成员', 'chengyuan'],
-      ['提醒', 'tixing'],
-      ['导出', 'daochu'],
-      ['帮助', 'bangzhu'],
-    ] as const
-  ).flatMap(([name, spellings]) => spellings.split(' ').map((spelling) => [spelling, name] as const)),
-);
+/** Hours nobody is disturbed in: 20:00-08:00, 20点到8点. */
+export const QUIET_PATTERN = /^([0-9]{1,2})[:点时]?([0-9]{2})?[~到至–—-]([0-9]{1,2})[:点时]?([0-9]{2})?$/;
+
+/** What stands between the stages of a list. */
+export const BETWEEN_STAGES = /[、,，;；/]/;
+
+/** To whom something is sent, where it is no name. */
+export const AUDIENCE_WORDS: ReadonlyMap<string, Audience> = new Map<string, Audience>([
+  ...['本群', '这个群'].map((word) => [word, { kind: 'here' }] as const),
+  ...['私聊', '单聊', '负责人'].map((word) => [word, { kind: 'alone' }] as const),
+  ...['所有群', '全部群', '每个群'].map((word) => [word, { kind: 'groups' }] as const),
+  ...['经理', '所有经理', '主管'].map((word) => [word, { kind: 'role', role: 'manager' }] as const),
+  ...['管理员', '所有管理员'].map((word) => [word, { kind: 'role', role: 'admin' }] as const),
+]);

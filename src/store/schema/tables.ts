@@ -26,6 +26,7 @@ export interface Tables {
   audit: AuditTable;
   forecast_record: ForecastRecordTable;
   target: TargetTable;
+  quota_base: QuotaBaseTable;
   diagnosis_run: DiagnosisRunTable;
   chat_group: ChatGroupTable;
   group_address: GroupAddressTable;
@@ -253,6 +254,13 @@ export interface TargetTable {
   month: string;
   wins: number | null;
   amount_fen: number | null;
+  by: string;
+  at: number;
+}
+
+export interface QuotaBaseTable {
+  who: string;
+  base: number;
   by: string;
   at: number;
 }

@@ -52,6 +52,22 @@ export function describePlans(store: StoreUnderTest): void {
       expect(await read()).toEqual([rep]);
     });
 
+    it('is what a week asks for, of each who has it set', async () => {
+      await open.run(async ({ quotas }) => {
+        await quotas.save(who('team:q'), 8, BY, 1);
+        await quotas.save(who('team:q'), 12, BY, 2);
+        await quotas.save(who('member:q'), 5, BY, 2);
+        await quotas.rename(who('team:q'), who('team:r'));
+      });
+      const all = () => open.run(({ quotas }) => quotas.all());
+      expect([...(await all())].sort()).toEqual([
+        ['member:q', 5],
+        ['team:r', 12],
+      ]);
+      await open.run(({ quotas }) => quotas.remove(who('team:r')));
+      expect([...(await all())]).toEqual([['member:q', 5]]);
+    });
+
     it('is every run of a diagnosis, the last one before an instant found', async () => {
       const run = (at: number) => ({
         at,

@@ -3,6 +3,7 @@ import { memberId } from '../../../src/domain/ids.ts';
 import type { LocalDay } from '../../../src/domain/period.ts';
 import type { Schedule } from '../../../src/domain/schedule.ts';
 import { openDatabase } from '../../../src/store/database.ts';
+import type { Pace } from '../../../src/usecases/ports.ts';
 import { seed } from '../seed.ts';
 import { type StoreUnderTest, useStore } from '../store-under-test.ts';
 
@@ -32,6 +33,11 @@ export function describeSchedules(store: StoreUnderTest): void {
         ['weekly', 'role'],
         ['review', 'role'],
       ]);
+      await open.run(({ schedules }) => schedules.begin(NOW));
+      await open.run(({ schedules }) => schedules.begin(NOW + 1));
+      expect((await open.run(({ schedules }) => schedules.all())).map(({ since }) => since)).toEqual(
+        all.map(() => NOW),
+      );
       if (!store.isShared) return;
       const again = await openDatabase(open.url, seed);
       expect(await again.uow.run(({ schedules }) => schedules.all())).toHaveLength(all.length);
@@ -41,6 +47,8 @@ export function describeSchedules(store: StoreUnderTest): void {
     it('are kept as they were given and changed in part', async () => {
       const added = await open.run(({ schedules }) => schedules.add(DRAFT, NOW));
       expect(added).toEqual({ ...DRAFT, id: added.id });
+      expect(await open.run(({ schedules }) => schedules.addedAfter(NOW - 1))).toEqual([added]);
+      expect(await open.run(({ schedules }) => schedules.addedAfter(NOW))).toEqual([]);
       await open.run(({ schedules }) => schedules.change(added.id, { isOn: false, quiet: null }));
       const found = await open.run(({ schedules }) => schedules.byId(added.id));
       expect(found).toEqual({ ...DRAFT, id: added.id, isOn: false, quiet: null });
@@ -104,6 +112,22 @@ export function describeSchedules(store: StoreUnderTest): void {
       expect(latest?.at).toBe(NOW + 1000);
       const rows = await open.run(({ slots }) => slots.recent(50));
       expect(rows.find(({ key }) => key === 'told/2026-06-10')).toMatchObject({ state: 'expired', reason: 'too_old' });
+      await open.run(async ({ slots }) => {
+        for (const [key, schedule, state, reason] of [
+          ['slot/21/missed', 21, 'expired', 'too_old'],
+          ['slot/21/unreachable', 21, 'nothing', 'no_way_to_them'],
+          ['slot/21/quiet', 21, 'nothing', null],
+          ['slot/21/sent', 21, 'queued', null],
+          ['slot/22/missed', 22, 'expired', 'newer_one'],
+        ] as const) {
+          await slots.claim(slotOf(key, '2026-06-11T09:05', schedule), NOW + 2000);
+          await slots.settle(key, state, reason);
+        }
+      });
+      const silent = async (which: 'any' | 'lost', schedule?: number) =>
+        (await open.run(({ slots }) => slots.silent(9, which, schedule))).map(({ key }) => key);
+      expect(await silent('lost')).toEqual(['slot/21/missed', 'slot/21/unreachable', 'slot/22/missed']);
+      expect(await silent('any', 21)).toEqual(['slot/21/missed', 'slot/21/quiet', 'slot/21/unreachable']);
       expect(await open.run(({ slots }) => slots.forget(NOW + 1))).toBeGreaterThan(0);
       expect(await lastBefore('2026-06-11T09:05')).toBe('2026-06-09T09:05');
     });
@@ -121,6 +145,9 @@ export function describeSchedules(store: StoreUnderTest): void {
       expect(await lastBefore('2026-06-12T17:35')).toEqual(shown);
       expect(await lastBefore('2026-06-05T17:35')).toBeUndefined();
       expect(await lastBefore('2026-06-12T17:35', 'group/2')).toBeUndefined();
+      const since = (at: number) => open.run(({ snapshots }) => snapshots.since('group/1', at));
+      expect(await since(shown.at)).toEqual([shown]);
+      expect(await since(shown.at + 1)).toEqual([]);
     });
   });
 
@@ -143,29 +170,33 @@ export function describeSchedules(store: StoreUnderTest): void {
 
   describe('the outbox within a channel’s rate', () => {
     const open = useStore(store);
-    const pace = { windowMs: 60_000, most: { webhook: 2 }, otherwise: 3 };
+    const pace: Pace = [
+      { windowMs: 60_000, of: 'recipient', most: { webhook: 2 }, otherwise: 3 },
+      { windowMs: 3_600_000, of: 'recipient', most: { hourly: 4 } },
+      { windowMs: 60_000, of: 'channel', most: { shared: 3 } },
+    ];
+    const put = (channel: string, to: string, count: number) =>
+      open.run(async ({ outbox }) => {
+        for (let at = 0; at < count; at++) {
+          await outbox.enqueue({ key: `${channel}/${to}/${at}`, channel, to, body: '{}', notBefore: NOW }, NOW);
+        }
+      });
+    const sendAll = async (now: number) => {
+      const sent: string[] = [];
+      for (;;) {
+        const rows = await open.run(({ outbox }) => outbox.claim(now, 60_000, 1, pace));
+        if (rows.length === 0) return sent.sort();
+        for (const { id, key } of rows) {
+          sent.push(key);
+          await open.run(({ outbox }) => outbox.markSent(id, now));
+        }
+      }
+    };
 
     it('lets so many go to one recipient in a minute, and the next when the first is a minute old', async () => {
-      const put = (channel: string, to: string, count: number) =>
-        open.run(async ({ outbox }) => {
-          for (let at = 0; at < count; at++) {
-            await outbox.enqueue({ key: `${channel}/${to}/${at}`, channel, to, body: '{}', notBefore: NOW }, NOW);
-          }
-        });
       await put('webhook', 'room:A', 4);
       await put('webhook', 'room:B', 1);
       await put('app', 'lina', 4);
-      const sendAll = async (now: number) => {
-        const sent: string[] = [];
-        for (;;) {
-          const rows = await open.run(({ outbox }) => outbox.claim(now, 60_000, 10, pace));
-          if (rows.length === 0) return sent.sort();
-          for (const { id, key } of rows) {
-            sent.push(key);
-            await open.run(({ outbox }) => outbox.markSent(id, now));
-          }
-        }
-      };
       expect(await sendAll(NOW)).toEqual([
         'app/lina/0',
         'app/lina/1',
@@ -178,6 +209,17 @@ export function describeSchedules(store: StoreUnderTest): void {
       expect(await sendAll(NOW + 60_000)).toEqual(['app/lina/3', 'webhook/room:A/2', 'webhook/room:A/3']);
     });
 
+    it('holds within an hour as well, and over all of a channel together', async () => {
+      await put('hourly', 'lina', 6);
+      await put('shared', 'room:A', 2);
+      await put('shared', 'room:B', 2);
+      const first = ['hourly/lina/0', 'hourly/lina/1', 'hourly/lina/2', 'shared/room:A/0', 'shared/room:A/1'];
+      expect(await sendAll(NOW + 300_000)).toEqual([...first, 'shared/room:B/0']);
+      expect(await sendAll(NOW + 360_000)).toEqual(['hourly/lina/3', 'shared/room:B/1']);
+      expect(await sendAll(NOW + 420_000)).toEqual([]);
+      expect(await sendAll(NOW + 300_000 + 3_600_000)).toEqual(['hourly/lina/4', 'hourly/lina/5']);
+    });
+
     it('knows what was sent, failed or had nothing left to say', async () => {
       await open.run(async ({ outbox }) => {
         await outbox.enqueue({ key: 'gone', channel: 'app', to: 'x', body: '{}', notBefore: NOW }, NOW);
@@ -187,6 +229,12 @@ export function describeSchedules(store: StoreUnderTest): void {
       const [latest] = await open.run(({ outbox }) => outbox.recent(1, 'all'));
       expect(latest).toMatchObject({ key: 'gone', to: 'x', state: 'nothing', doneAt: NOW });
       expect(await open.run(({ outbox }) => outbox.recent(9, 'failed'))).toEqual([]);
+      await open.run(async ({ outbox }) => {
+        for (const key of ['slot/1/a', 'slot/12/a']) {
+          await outbox.enqueue({ key, channel: 'app', to: 'x', body: '{}', notBefore: NOW + 9_999_999 }, NOW);
+        }
+      });
+      expect((await open.run(({ outbox }) => outbox.recent(9, 'all', 1))).map(({ key }) => key)).toEqual(['slot/1/a']);
     });
   });
 }
