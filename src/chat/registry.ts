@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { mayUse, PERMISSIONS, type Role } from '../domain/access.ts';
 import { isWithinOneEdit } from '../domain/name.ts';
-import { OTHER_SPELLINGS } from './args/other-spellings.ts';
+import { OTHER_SPELLINGS } from './args/command-words.ts';
 import type { Command } from './command.ts';
 
 /** The commands, found by any of their names. */

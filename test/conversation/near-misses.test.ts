@@ -1,6 +1,6 @@
 import { pinyin } from 'pinyin-pro';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { OTHER_SPELLINGS } from '../../src/chat/args/other-spellings.ts';
+import { OTHER_SPELLINGS } from '../../src/chat/args/command-words.ts';
 import { loadCommands } from '../../src/chat/registry.ts';
 import { commandsFolder } from '../../src/project-root.ts';
 import { type Listener, openListener } from './understood.ts';
