@@ -136,6 +136,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
       byNames: (phrases) => named.byNames(on, phrases),
       search: (phrase, limit, owner) => resembling(on, phrase, limit, owner),
       byPhone: (phone) => named.byPhone(on, phone),
+      alike: (names, phones) => named.alike(on, names, phones),
       nameKey: keysOf.norm,
       containing: (query, limit) => containing(on, query, limit),
       openOf: async (owner, stage, limit) => {

@@ -3,6 +3,7 @@ import type { HeaderField } from '../usecases/header-names.ts';
 import type { MappingProblem } from '../usecases/import-mapping.ts';
 import type { ImportReport, Standing } from '../usecases/import-report.ts';
 import type { MappingColumns } from '../usecases/mapping-columns.ts';
+import type { TableFileError, TableSource } from '../usecases/table-file.ts';
 import { dateOf, inline, money, typed } from './format.ts';
 import { listed, mappingProblem, rowProblem } from './import-problems.ts';
 
@@ -54,13 +55,14 @@ export const importing = {
   asOf: '把哪天当今天，YYYY-MM-DD；更晚的日期算错（默认就是今天）',
   dryRun: '只检查，不写',
   skipBadRows: '不对的行跳过，其余照样导入',
-  duplicates: '和已有线索（或表里前面的行）客户名或电话一样的行：skip = 跳过，new = 照样新建；不写就都不导',
+  duplicates:
+    '和已有线索（或表里前面的行）客户名或电话一样的行：skip = 跳过，merge = 把空着的资料补进那一条，new = 照样新建；不写就都不导',
   again: '这个文件导入过，也再导一遍',
   database: '导进哪个库，file:路径 或 postgres://…（默认用 DATABASE_URL）',
   more: HELP,
 
   badAsOf: (typedDay: string) => `--as-of「${inline(typedDay)}」不是日期，要写成 2018-01-01，不能晚于今天`,
-  badDuplicates: (typedWord: string) => `--duplicates「${inline(typedWord)}」不认识，可以写 skip 或 new`,
+  badDuplicates: (typedWord: string) => `--duplicates「${inline(typedWord)}」不认识，可以写 skip、merge 或 new`,
   badMapping: (file: string, problems: readonly MappingProblem[]) =>
     [
       `对照表 ${file} 有 ${problems.length} 处不对：`,
@@ -83,12 +85,17 @@ export const importing = {
       utf16: '是 UTF-16（Excel 的「Unicode 文本」）或者不是表格。在 Excel 里另存为「CSV UTF-8」或 XLSX 再试',
       old_workbook: '是旧的 XLS，或者加了密码。在 Excel 里去掉密码，另存为 XLSX 再试',
       bad_workbook: '不是 XLSX，或者传坏了。在 Excel 里重新另存为 XLSX 再试',
+      unpacks_too_large: '解开来太大。删掉用不到的表和格式，或者另存为「CSV UTF-8」再试',
+      too_many_rows: `太长，最多 ${count(row ?? 0)} 行。分成几个文件再试`,
       empty: '是空的，第一行要有列名',
       broken_line: `第 ${row} 行的引号不成对，从这里往后都读不准。改好再试`,
     };
     return `${file} ${said[code]}`;
   },
   fileChanged: (file: string) => `${file} 在导入的时候变了，什么都没写。等它写完再试`,
+
+  /** How far a long import is. */
+  progress: (phase: 'check' | 'write', rows: number) => `${phase === 'check' ? '看完' : '写了'} ${count(rows)} 行`,
 
   rowProblem,
   /** The report on a terminal; `outcome` says what became of it. */
@@ -105,19 +112,15 @@ export const importing = {
     ].join('\n'),
 } as const;
 
-type BadFile = 'unreadable' | 'bad_encoding' | 'utf16' | 'old_workbook' | 'bad_workbook' | 'empty' | 'broken_line';
+type BadFile = TableFileError['code'];
 
 /** What was read, and out of what. */
 interface Read {
   readonly report: ImportReport;
-  readonly source: Source;
+  readonly source: TableSource;
   readonly found: Pick<FoundMapping, 'from'>;
   readonly columns: MappingColumns;
 }
-
-type Source =
-  | { readonly kind: 'text'; readonly encoding: 'utf-8' | 'gbk' }
-  | { readonly kind: 'workbook'; readonly sheet: string; readonly otherSheets: readonly string[] };
 
 export type Outcome =
   | { readonly kind: 'checked' | 'written' | 'bad_rows' | 'duplicates' | 'nothing' }
@@ -141,7 +144,7 @@ function headLines(file: string, { rows, leads, badRows, byValue, standing, owne
 }
 
 /** What a reader may not expect: another encoding than most, or sheets that were left alone. */
-function sourceLines(source: Source): string[] {
+function sourceLines(source: TableSource): string[] {
   if (source.kind === 'text') return source.encoding === 'gbk' ? ['编码是 GBK'] : [];
   const { sheet, otherSheets } = source;
   if (otherSheets.length === 0) return [];
@@ -187,25 +190,26 @@ function problemLines({ badRows, problems, moreProblems }: ImportReport): string
   ];
 }
 
-function outcomeLine({ rows, leads, badRows, events, duplicates }: ImportReport, outcome: Outcome): string {
+function outcomeLine({ rows, leads, badRows, events, duplicates, merged }: ImportReport, outcome: Outcome): string {
   switch (outcome.kind) {
     case 'checked':
       return `试导完了，什么都没写。${badRows > 0 ? '改好再试' : '正式导入去掉 --dry-run'}${
-        duplicates.first ? '；重复的行，加 --duplicates skip 跳过，加 --duplicates new 照样新建' : ''
+        duplicates.first ? '；重复的行，加 --duplicates skip 跳过，merge 补进已有的，new 照样新建' : ''
       }`;
     case 'bad_rows':
       return '有问题，什么都没写。改好再导；只想先导没问题的行，加 --skip-bad-rows';
     case 'duplicates':
-      return '有重复，什么都没写。跳过重复的加 --duplicates skip，照样新建加 --duplicates new';
+      return '有重复，什么都没写。跳过重复的加 --duplicates skip，补进已有的加 merge，照样新建加 new';
     case 'nothing':
       return '没有可以导入的行，什么都没写';
     case 'already':
       return `这个文件 ${dateOf(outcome.on, outcome.today)} 导入过了，什么都没写。真要再导一遍（会有两份），加 --again`;
     case 'written': {
       const skipped = badRows > 0 ? `。跳过了 ${count(badRows)} 行，改好后单独放一个文件再导，整份再导会有两份` : '';
-      const doubled = rows - leads - badRows;
+      const doubled = rows - leads - badRows - merged;
       const left = doubled > 0 ? `。跳过了重复的 ${count(doubled)} 行` : '';
-      return `导入了 ${count(leads)} 条线索，${count(events)} 条历史${left}${skipped}`;
+      const added = merged > 0 ? `。${count(merged)} 行补进了已有的线索` : '';
+      return `导入了 ${count(leads)} 条线索，${count(events)} 条历史${added}${left}${skipped}`;
     }
   }
 }

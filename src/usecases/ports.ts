@@ -128,6 +128,8 @@ export interface AuditEntry {
 
 export interface AuditStore {
   record(entry: AuditEntry): Promise<void>;
+  /** When something was last done to what begins with `subject` (UTC ms); undefined when it never was. */
+  lastAt(action: AuditAction, subject: string): Promise<number | undefined>;
   /** The last entries, newest first; what is left out does not narrow. Instants are half-open. */
   recent(of: {
     readonly actor?: MemberId | undefined;

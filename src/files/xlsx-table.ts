@@ -1,21 +1,18 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import readWorkbook, { type CellValue } from 'read-excel-file/node';
 import type { TableRow } from '../usecases/import-cells.ts';
-import type { FileTable } from './file-table.ts';
-import { TableFileError } from './table-file-error.ts';
+import { type FileTable, TableFileError } from '../usecases/table-file.ts';
+import { checkUnpackedSize } from './unpacked-size.ts';
 
 /** How cells with a date are written out, whatever format the workbook shows them in. */
 const DATE_FORMATS = ['YYYY-MM-DD', 'YYYY-MM-DD HH:mm:ss'] as const;
 
 /**
- * The first sheet of a workbook as a table. A workbook is a zip archive, so it is read as a whole. Empty lines are no
- * rows, but they count. Throws {@link TableFileError}.
+ * The first sheet of a workbook as a table. A workbook is a zip archive, so it is read as a whole; one that unpacks to
+ * more than `maxUnpackedBytes` is not. Empty lines are no rows, but they count. Throws {@link TableFileError}.
  */
-export async function readXlsxTable(file: string): Promise<FileTable> {
-  const bytes = await readFile(file).catch((error) => {
-    throw new TableFileError('unreadable', error);
-  });
+export async function readXlsxTable(bytes: Buffer, maxUnpackedBytes: number): Promise<FileTable> {
+  await checkUnpackedSize(bytes, maxUnpackedBytes);
   const sheets = await readWorkbook(bytes).catch((error) => {
     throw new TableFileError('bad_workbook', error);
   });

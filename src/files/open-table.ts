@@ -1,0 +1,55 @@
+import type { TableRow } from '../usecases/import-cells.ts';
+import { type FileTable, TableFileError } from '../usecases/table-file.ts';
+import type { ByteSource } from './byte-source.ts';
+import { withCsvTable } from './csv-table.ts';
+import { readXlsxTable } from './xlsx-table.ts';
+
+const ZIP = Buffer.from('PK\x03\x04', 'latin1');
+/** What workbooks were before XLSX, and what an encrypted XLSX is wrapped in (MS-CFB 2.2). */
+const COMPOUND_FILE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
+
+/** A database in the same process answers at once, so without this nobody else would be heard while a table is read. */
+const ROWS_AT_A_TIME = 50;
+
+/** How much of a file is read; what has more is refused as a whole. */
+export interface TableLimits {
+  /** Of a workbook, which is unpacked in memory. */
+  readonly unpackedBytes: number;
+  /** Without the header and empty lines. */
+  readonly rows: number;
+}
+
+/** For whoever has a machine to themselves: as many rows as a sheet of Excel has. */
+export const WIDE_LIMITS: TableLimits = { unpackedBytes: 256 * 1024 * 1024, rows: 1_048_576 };
+
+/**
+ * Opens a table for `use` and closes it afterwards: an XLSX workbook or a CSV text, told apart by their first bytes and
+ * never by the file's name. Throws {@link TableFileError}, also out of the rows.
+ */
+export async function withTable<T>(
+  file: ByteSource,
+  limits: TableLimits,
+  delimiter: string | undefined,
+  use: (table: FileTable) => Promise<T>,
+): Promise<T> {
+  const start = await firstFour(file);
+  if (start.equals(COMPOUND_FILE)) throw new TableFileError('old_workbook');
+  const within = (table: FileTable) => use({ ...table, rows: atMost(limits.rows, table.rows) });
+  if (!start.equals(ZIP)) return withCsvTable(file, delimiter, within);
+  return within(await readXlsxTable(await file.whole(), limits.unpackedBytes));
+}
+
+/** Rows that throw when there are too many; between them everybody else gets a turn. */
+async function* atMost(max: number, rows: FileTable['rows']): AsyncGenerator<TableRow> {
+  let count = 0;
+  for await (const row of rows) {
+    if (++count > max) throw new TableFileError('too_many_rows', undefined, max);
+    if (count % ROWS_AT_A_TIME === 0) await new Promise((resolve) => setImmediate(resolve));
+    yield row;
+  }
+}
+
+async function firstFour(file: ByteSource): Promise<Buffer> {
+  for await (const chunk of file.chunks(4)) return chunk;
+  return Buffer.alloc(0);
+}
