@@ -6,6 +6,7 @@ import { callbackRoute } from './http/routes/callback.ts';
 import { robotRoute } from './http/routes/robot.ts';
 import { AppPuppet } from './puppet/app-puppet.ts';
 import { createAppChatSender } from './puppet/appchat-sender.ts';
+import type { FetchFile } from './puppet/fetch-file.ts';
 import { streamIdOf } from './puppet/robot-body.ts';
 import { RobotPuppet } from './puppet/robot-puppet.ts';
 import { RobotSocketPuppet } from './puppet/robot-socket-puppet.ts';
@@ -16,8 +17,10 @@ import { type AppApi, createAppApi } from './wecom/app-api.ts';
 import { createCallbackCrypto } from './wecom/callback-crypto.ts';
 import { createResponseApi } from './wecom/response-api.ts';
 import { createResponseCodes } from './wecom/response-codes.ts';
+import { createRobotFiles, type RobotFiles } from './wecom/robot-file.ts';
 import { createRobotSocket } from './wecom/robot-socket.ts';
 import { createRobotStreams } from './wecom/robot-streams.ts';
+import { FileFetchError } from './wecom/sent-file.ts';
 import { createWebhookApi } from './wecom/webhook-api.ts';
 
 /** What channels are made from. */
@@ -77,6 +80,7 @@ function appChannel(
 function robotSocketChannel({ config, clock, log, queueFor }: ChannelParts): ChannelSpec | undefined {
   const { robotSocket, wsUrl } = config;
   if (!robotSocket) return undefined;
+  const files = createRobotFiles({ origin: wsUrl ?? '' });
   return {
     name: 'robot-socket',
     makePuppet: () =>
@@ -91,11 +95,13 @@ function robotSocketChannel({ config, clock, log, queueFor }: ChannelParts): Cha
             now: clock.now,
             log,
           }),
+        fetchFile: linked(files),
         words: texts.robot,
         queue: queueFor('robot-socket'),
         now: clock.now,
         log,
       }),
+    close: () => files.close(),
   };
 }
 
@@ -104,6 +110,7 @@ function robotChannel({ config, clock, log, queueFor, answerDeadlineMs }: Channe
   const { robot } = config;
   if (!robot) return undefined;
   const api = createResponseApi({ apiBase: config.apiBase });
+  const files = createRobotFiles({ aesKey: robot.encodingAesKey, origin: config.apiBase });
   // Beside the puppet, which is made anew with every start: the platform goes on asking meanwhile.
   const streams = createRobotStreams(texts.robot);
   const codes = createResponseCodes(clock.now);
@@ -113,6 +120,7 @@ function robotChannel({ config, clock, log, queueFor, answerDeadlineMs }: Channe
       new RobotPuppet({
         api,
         codes,
+        fetchFile: linked(files),
         streams,
         words: texts.robot,
         queue: queueFor('robot'),
@@ -131,7 +139,15 @@ function robotChannel({ config, clock, log, queueFor, answerDeadlineMs }: Channe
         maxSkewS: config.callbackMaxSkewS,
       }),
     ],
-    close: () => api.close(),
+    close: () => Promise.all([api.close(), files.close()]),
+  };
+}
+
+/** A robot's messages bring links. */
+function linked(files: RobotFiles): FetchFile {
+  return async (file, maxBytes) => {
+    if (file.kind !== 'link') throw new FileFetchError('gone');
+    return files.fetch(file, maxBytes);
   };
 }
 

@@ -16,6 +16,8 @@ export interface Answer {
   readonly via: 'turn' | 'outbox';
   /** True when any part of it was put into the outbox. */
   readonly queued: boolean;
+  /** True when something goes on after it. */
+  readonly works?: true;
   /** What the callback itself is answered with, when that is not the first page of the reply; null for nothing. */
   readonly own?: OutMessage | null;
 }
@@ -40,7 +42,7 @@ export interface Settlement {
 
 interface Settling {
   readonly message: ChatContext;
-  readonly stores: Pick<Stores, 'outbox' | 'cards'>;
+  readonly stores: Pick<Stores, 'outbox' | 'cards' | 'tasks'>;
   /** UTC ms. */
   readonly now: number;
   /** Who is asked, when the answer is a question; absent for somebody who is no member. */
@@ -100,8 +102,20 @@ export async function settle(
     }
   }
   const isPlain = own?.kind === 'text';
+  const work = alone ? alone.reply.task : here?.task;
+  if (work && actor) {
+    const place = alone ? { channel: alone.route.sender.channel, chat: alone.route.to } : message;
+    const { channel, chat } = place;
+    await stores.tasks.add({ kind: work.kind, member: actor.id, channel, chat, data: JSON.stringify(work.data) }, now);
+  }
   return {
-    answer: { reply: here ?? NOTHING, via, queued: rows.any(), ...(!isPlain && { own }) },
+    answer: {
+      reply: here ?? NOTHING,
+      via,
+      queued: rows.any(),
+      ...(work && { works: true }),
+      ...(!isPlain && { own }),
+    },
     ...(said?.card !== undefined && { cardHere: said.card }),
     ...(cardAlone !== undefined && { cardAlone }),
   };

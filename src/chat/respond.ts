@@ -6,6 +6,7 @@ import type { Conversation } from '../usecases/ports.ts';
 import type { Scope } from './args/arg.ts';
 import { reply } from './command.ts';
 import type { Exchange } from './exchange.ts';
+import { heardFile } from './heard-file.ts';
 import { interpret } from './interpret.ts';
 import { readLeadList } from './lead-list.ts';
 import { isRepeat, lastLeadOf, type Outcome, repeated } from './memory.ts';
@@ -15,7 +16,7 @@ import { runForEach, runWords } from './run-words.ts';
 export async function respond(line: string, conversation: Conversation, exchange: Exchange): Promise<Outcome> {
   const { actor, deps, message, place, stores, today } = exchange;
   const { registry } = deps;
-  if (message.kind === 'media') return say(texts.general.media, 'keep');
+  if (message.kind === 'media') return heardFile(exchange);
   // Who mentions the bot speaks to it: no slash is needed.
   const address = place.kind === 'group' ? 'spoken to' : 'overheard';
   const intent = interpret(line, conversation.question, today.now, registry, address);

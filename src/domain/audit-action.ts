@@ -39,4 +39,5 @@ export type AuditAction =
   | 'schedule.add'
   | 'schedule.change'
   | 'schedule.remove'
-  | 'target.set';
+  | 'target.set'
+  | 'backup.make';

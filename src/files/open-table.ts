@@ -23,6 +23,12 @@ export interface TableLimits {
 export const WIDE_LIMITS: TableLimits = { unpackedBytes: 256 * 1024 * 1024, rows: 1_048_576 };
 
 /**
+ * For a table sent in chat, beside everybody's messages. An import keeps other writers waiting, so this many rows have
+ * to be in well within the four seconds a message may wait for its answer (5,000 rows: about 2 s).
+ */
+export const CHAT_LIMITS: TableLimits = { unpackedBytes: 32 * 1024 * 1024, rows: 5000 };
+
+/**
  * Opens a table for `use` and closes it afterwards: an XLSX workbook or a CSV text, told apart by their first bytes and
  * never by the file's name. Throws {@link TableFileError}, also out of the rows.
  */

@@ -11,6 +11,7 @@ import { createDayCache } from './facts/day-cache.ts';
 import { createFactStore } from './facts/fact-store.ts';
 import { createGroupStore } from './group-store.ts';
 import { createImportMappingStore } from './import-mapping-store.ts';
+import { createKeptTableStore } from './kept-table-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createLookupStore } from './lookup-store.ts';
 import { createMemberStore } from './member-store.ts';
@@ -24,6 +25,7 @@ import type { Seed } from './seed.ts';
 import { createSettingsStore } from './settings-store.ts';
 import { createSlotStore } from './slot-store.ts';
 import { createSnapshotStore } from './snapshot-store.ts';
+import { createTaskStore } from './task-store.ts';
 
 /** Ties every store to one transaction at a time, and each message to exactly one of them. */
 export function createUnitOfWork(
@@ -49,6 +51,8 @@ export function createUnitOfWork(
   const snapshots = createSnapshotStore();
   const absences = createAbsenceStore();
   const importMappings = createImportMappingStore();
+  const tasks = createTaskStore(engine);
+  const keptTables = createKeptTableStore();
   const days = createDayCache();
 
   /** The stores of one session, each made when it is first asked for: most messages need a few. */
@@ -114,6 +118,12 @@ export function createUnitOfWork(
       },
       get importMappings() {
         return once('importMappings', () => importMappings(on));
+      },
+      get tasks() {
+        return once('tasks', () => tasks(on));
+      },
+      get keptTables() {
+        return once('keptTables', () => keptTables(on));
       },
     };
   };

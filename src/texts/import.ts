@@ -71,27 +71,14 @@ export const importing = {
   badOwner: (typedName: string) => `--owner「${inline(typedName)}」不是成员的姓名或账号`,
   headerUnclear: (file: string, missing: readonly ('name' | 'owner')[], header: readonly string[]) =>
     [
-      `${file} 看不出哪一列是${missing.map((field) => COLUMNS[field]).join('、哪一列是')}`,
+      `${file} 看不出${missingColumns(missing)}`,
       `第一行是：${listed(header)}`,
       missing.length === 1 && missing[0] === 'owner'
         ? '都归一个人：加 --owner 姓名或账号。有这一列只是叫法不同：把列名改成「负责人」，或者写对照表，加 --mapping'
         : '把列名改成「客户」「负责人」「阶段」「金额」这样的，或者写对照表，加 --mapping',
     ].join('\n'),
   unreadableMapping: (file: string) => `对照表 ${file} 打不开`,
-  badFile: (file: string, code: BadFile, row: number | undefined) => {
-    const said: Readonly<Record<BadFile, string>> = {
-      unreadable: '打不开',
-      bad_encoding: '读不准：不是 UTF-8 也不是 GBK，或者传坏了。在 Excel 里另存为「CSV UTF-8」或 XLSX 再试',
-      utf16: '是 UTF-16（Excel 的「Unicode 文本」）或者不是表格。在 Excel 里另存为「CSV UTF-8」或 XLSX 再试',
-      old_workbook: '是旧的 XLS，或者加了密码。在 Excel 里去掉密码，另存为 XLSX 再试',
-      bad_workbook: '不是 XLSX，或者传坏了。在 Excel 里重新另存为 XLSX 再试',
-      unpacks_too_large: '解开来太大。删掉用不到的表和格式，或者另存为「CSV UTF-8」再试',
-      too_many_rows: `太长，最多 ${count(row ?? 0)} 行。分成几个文件再试`,
-      empty: '是空的，第一行要有列名',
-      broken_line: `第 ${row} 行的引号不成对，从这里往后都读不准。改好再试`,
-    };
-    return `${file} ${said[code]}`;
-  },
+  badFile: (file: string, code: BadFile, row: number | undefined) => `${file} ${badFile(code, row)}`,
   fileChanged: (file: string) => `${file} 在导入的时候变了，什么都没写。等它写完再试`,
 
   /** How far a long import is. */
@@ -114,6 +101,35 @@ export const importing = {
 
 type BadFile = TableFileError['code'];
 
+/** Why a file cannot be read, after its name. */
+export function badFile(code: BadFile, row: number | undefined): string {
+  switch (code) {
+    case 'unreadable':
+      return '打不开';
+    case 'bad_encoding':
+      return '读不准：不是 UTF-8 也不是 GBK，或者传坏了。在 Excel 里另存为「CSV UTF-8」或 XLSX 再试';
+    case 'utf16':
+      return '是 UTF-16（Excel 的「Unicode 文本」）或者不是表格。在 Excel 里另存为「CSV UTF-8」或 XLSX 再试';
+    case 'old_workbook':
+      return '是旧的 XLS，或者加了密码。在 Excel 里去掉密码，另存为 XLSX 再试';
+    case 'bad_workbook':
+      return '不是 XLSX，或者传坏了。在 Excel 里重新另存为 XLSX 再试';
+    case 'unpacks_too_large':
+      return '解开来太大。删掉用不到的表和格式，或者另存为「CSV UTF-8」再试';
+    case 'too_many_rows':
+      return `太长，最多 ${count(row ?? 0)} 行。分成几个文件再试`;
+    case 'empty':
+      return '是空的，第一行要有列名';
+    case 'broken_line':
+      return `第 ${row} 行的引号不成对，从这里往后都读不准。改好再试`;
+  }
+}
+
+/** Which columns cannot be made out. */
+export function missingColumns(missing: readonly ('name' | 'owner')[]): string {
+  return `哪一列是${missing.map((field) => COLUMNS[field]).join('、哪一列是')}`;
+}
+
 /** What was read, and out of what. */
 interface Read {
   readonly report: ImportReport;
@@ -131,7 +147,7 @@ export type Outcome =
       readonly today: Parameters<typeof dateOf>[1];
     };
 
-function headLines(file: string, { rows, leads, badRows, byValue, standing, owners }: ImportReport): string[] {
+export function headLines(file: string, { rows, leads, badRows, byValue, standing, owners }: ImportReport): string[] {
   const fresh = owners.filter(({ isNew }) => isNew);
   return [
     `${file}：${count(rows)} 行，${count(leads)} 行没问题${badRows > 0 ? `，${count(badRows)} 行有问题` : ''}`,
@@ -144,7 +160,7 @@ function headLines(file: string, { rows, leads, badRows, byValue, standing, owne
 }
 
 /** What a reader may not expect: another encoding than most, or sheets that were left alone. */
-function sourceLines(source: TableSource): string[] {
+export function sourceLines(source: TableSource): string[] {
   if (source.kind === 'text') return source.encoding === 'gbk' ? ['编码是 GBK'] : [];
   const { sheet, otherSheets } = source;
   if (otherSheets.length === 0) return [];
@@ -155,7 +171,7 @@ function sourceLines(source: TableSource): string[] {
 }
 
 /** How the columns were understood, when nobody said; and what is left alone in any case. */
-function columnLines({ from }: Read['found'], { taken, unused }: MappingColumns): string[] {
+export function columnLines({ from }: Read['found'], { taken, unused }: MappingColumns): string[] {
   const fields = taken.map(({ field, templates }) => `${COLUMNS[field]}＝${templates.map(templateText).join('、')}`);
   const how = from === 'guessed' ? '按列名认的' : '和上次同样列名的表一样';
   return [
@@ -169,7 +185,7 @@ function templateText(template: string): string {
   return inline(template.replace(/\{([^{}|]+)(?:\|[^{}]*)?\}/g, '$1'));
 }
 
-function duplicateLines({ duplicates: { existing, inTable, first } }: ImportReport): string[] {
+export function duplicateLines({ duplicates: { existing, inTable, first } }: ImportReport): string[] {
   if (!first) return [];
   const where = [
     existing > 0 && `${count(existing)} 行和已有的线索重复`,
@@ -215,7 +231,7 @@ function outcomeLine({ rows, leads, badRows, events, duplicates, merged }: Impor
 }
 
 /** How the people behind new owners get at their leads. */
-function linkLines({ owners }: ImportReport): string[] {
+export function linkLines({ owners }: ImportReport): string[] {
   const [first] = owners.filter(({ isNew }) => isNew);
   return first ? [`新的负责人还没有账号，管理员在企业微信里绑定：/成员 ${typed(first.name)} 账号=企业微信账号`] : [];
 }

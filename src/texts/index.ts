@@ -1,5 +1,6 @@
 /** Every sentence users read, by subject. */
 import { audit } from './audit.ts';
+import { backup } from './backup.ts';
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
 import { checklist } from './checklist.ts';
@@ -32,6 +33,7 @@ import { times } from './reports/times.ts';
 import { robot } from './robot.ts';
 import { absences, schedules } from './schedules.ts';
 import { stages } from './stages.ts';
+import { tables } from './tables.ts';
 import * as upkeep from './upkeep.ts';
 import { welcome } from './welcome.ts';
 
@@ -50,6 +52,7 @@ export const texts = {
   digest,
   digests,
   audit,
+  backup,
   checklist,
   exporting,
   general,
@@ -68,6 +71,7 @@ export const texts = {
   reports,
   robot,
   stages,
+  tables,
   upkeep,
   welcome,
 };

@@ -6,6 +6,7 @@
 import { auditTrail } from './audit-trail.ts';
 import { viewBottom } from './bottom-desk.ts';
 import { clearCalendarDays, setCalendarDays, showCalendar } from './calendar.ts';
+import { cancelImport, confirmImport, isBackupUnderway } from './chat-imports.ts';
 import { answerChecklist, showChecklist } from './checklist.ts';
 import { viewCleanUp } from './clean-up.ts';
 import { closeLead, reopenLead } from './close-lead.ts';
@@ -116,6 +117,9 @@ const USE_CASES = {
   moveStage,
   planArchive,
   archiveStage,
+  confirmImport,
+  cancelImport,
+  isBackupUnderway,
 } as const;
 
 type Bound<F> = F extends (deps: Deps, ...input: infer Input) => infer Result ? (...input: Input) => Result : never;
@@ -135,6 +139,7 @@ export function bindUseCases(deps: Deps): Use {
 export type { AuditLine } from './audit-trail.ts';
 export type { BottomDesk } from './bottom-desk.ts';
 export type { CalendarChange, CalendarView, DayRange } from './calendar.ts';
+export type { ImportAnswer } from './chat-imports.ts';
 export type { Checklist } from './checklist.ts';
 export type { CleanUp, Gap } from './clean-up.ts';
 export type { Closed } from './close-lead.ts';

@@ -11,12 +11,14 @@ import type { LeadStore } from './lead-port.ts';
 import type { DiagnosisStore, FactStore, ForecastStore, TargetStore } from './numbers-ports.ts';
 import type { OutboxStore } from './outbox-ports.ts';
 import type { AbsenceStore, ScheduleStore, SlotStore, SnapshotStore } from './schedule-ports.ts';
+import type { KeptTableStore, TaskStore } from './task-port.ts';
 
 export type * from './card-port.ts';
 export type * from './import-mapping-port.ts';
 export type * from './lead-port.ts';
 export type * from './numbers-ports.ts';
 export type * from './outbox-ports.ts';
+export type * from './task-port.ts';
 
 /** The one source of time. Instants are UTC ms. */
 export interface Clock {
@@ -185,6 +187,8 @@ export interface Stores {
   readonly snapshots: SnapshotStore;
   readonly absences: AbsenceStore;
   readonly importMappings: ImportMappingStore;
+  readonly tasks: TaskStore;
+  readonly keptTables: KeptTableStore;
 }
 
 /** What a message's unit of work leaves in the inbound ledger; must survive JSON. */

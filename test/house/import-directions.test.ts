@@ -21,6 +21,7 @@ const PLAN: Readonly<Record<string, Rule>> = {
       'usecases/outbox-ports.ts',
       'usecases/schedule-ports.ts',
       'usecases/import-mapping-port.ts',
+      'usecases/task-port.ts',
       'analytics/facts.ts',
       'analytics/facts-of.ts',
       'analytics/credit-of.ts',
@@ -72,6 +73,7 @@ const PLAN: Readonly<Record<string, Rule>> = {
       'project-root.ts',
       'published-calendar.ts',
       'scheduled.ts',
+      'tasks.ts',
     ]),
   },
   // Parts of the composition: what a channel account is made of, and what keeps one running.
@@ -82,6 +84,8 @@ const PLAN: Readonly<Record<string, Rule>> = {
   'channel.ts': { may: ['chat'], types: ['puppet', 'wecom'] },
   // The jobs together, over the channels there are.
   'scheduled.ts': { may: ['chat', 'jobs'], types: ['texts', 'usecases'] },
+  // What goes on after answers, with what it needs of the rooms chat does not know.
+  'tasks.ts': { may: ['chat', 'files', 'project-root.ts', 'store', 'usecases'] },
   'main.ts': { may: ['app.ts', 'cli', 'config.ts', 'log.ts', 'system-clock.ts'] },
   'makers.ts': {
     may: ['charts', 'chat/outbox-body.ts', 'chat/reply-types.ts', 'domain', 'files', 'texts', 'usecases'],

@@ -22,6 +22,7 @@ import { importMappings } from './2026-11-24-23-import-mappings.ts';
 import { packedStamps } from './2026-11-24-30-packed-stamps.ts';
 import { schedules } from './2026-11-24-30-schedules.ts';
 import { openDecisions } from './2026-11-24-31-open-decisions.ts';
+import { tasks } from './2026-11-24-40-tasks.ts';
 
 /** Every migration in order. A shared one is never edited: a change is a new one at the end. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -48,5 +49,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '2026-11-24-30-packed-stamps': packedStamps(engine),
     '2026-11-24-30-schedules': schedules(engine),
     '2026-11-24-31-open-decisions': openDecisions(),
+    '2026-11-24-40-tasks': tasks(engine),
   };
 }
