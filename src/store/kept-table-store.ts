@@ -34,7 +34,8 @@ export function createKeptTableStore() {
       return row?.bytes;
     },
     confirm: async (id) => {
-      await on.db.updateTable('kept_table').set({ state: 'confirmed' }).where('id', '=', id).execute();
+      const asked = on.db.updateTable('kept_table').set({ state: 'confirmed' }).where('state', '=', 'asked');
+      return (await asked.where('id', '=', id).executeTakeFirst()).numUpdatedRows > 0n;
     },
     remove: async (id) => {
       await on.db.deleteFrom('kept_table').where('id', '=', id).execute();

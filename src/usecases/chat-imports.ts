@@ -19,8 +19,8 @@ interface Answering {
 /** Says yes to a table that was tried out: from now on it is kept until it is in. */
 export async function confirmImport(deps: Deps, answering: Answering): Promise<ImportAnswer> {
   const found = await tableFor(deps, answering);
-  if (found.kind === 'taken') await deps.stores.keptTables.confirm(found.table.id);
-  return found;
+  if (found.kind !== 'taken') return found;
+  return (await deps.stores.keptTables.confirm(found.table.id)) ? found : { kind: 'underway', table: found.table };
 }
 
 /** Says no to it: it is deleted. One that is being imported already stays. */

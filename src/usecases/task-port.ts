@@ -49,7 +49,8 @@ export interface KeptTableStore {
   /** What a member was asked about last and has not answered. */
   askedOf(member: MemberId): Promise<KeptTable | undefined>;
   bytes(id: number): Promise<Buffer | undefined>;
-  confirm(id: number): Promise<void>;
+  /** False when somebody was faster. */
+  confirm(id: number): Promise<boolean>;
   remove(id: number): Promise<void>;
   hasExpired(now: number): Promise<boolean>;
   /** Deletes those nobody said anything to in time; one that is confirmed stays until it is done. */
