@@ -139,7 +139,6 @@ export function bindUseCases(deps: Deps): Use {
 export type { AuditLine } from './audit-trail.ts';
 export type { BottomDesk } from './bottom-desk.ts';
 export type { CalendarChange, CalendarView, DayRange } from './calendar.ts';
-export type { ImportAnswer } from './chat-imports.ts';
 export type { Checklist } from './checklist.ts';
 export type { CleanUp, Gap } from './clean-up.ts';
 export type { Closed } from './close-lead.ts';

@@ -128,6 +128,17 @@ describe('a table an admin sends', () => {
     expect(await room.say('zhaomin', '/导入 确认 2')).toContain('1 条线索');
   });
 
+  it('that takes long tells them how far it is, now and then', async () => {
+    const rows = Array.from({ length: 1000 }, (_, row) => `客户${row},张伟`);
+    room.slowDown(3000);
+    const heard = await room.sendFile('zhaomin', csv('客户,负责人', ...rows));
+    expect(heard.match(/还在看，到第 [\d,]+ 行了/g)).toEqual([
+      '还在看，到第 300 行了',
+      '还在看，到第 600 行了',
+      '还在看，到第 900 行了',
+    ]);
+  });
+
   it('is nobody else’s to confirm', async () => {
     await room.say('zhaomin', '/成员 王芳 管理员');
     await room.sendFile('zhaomin', NEW);
@@ -158,9 +169,10 @@ describe('a file that is no table for us', () => {
   });
 
   it('is one with more rows than chat takes', async () => {
+    const most = CHAT_LIMITS.rows.toLocaleString('en-US');
     const rows = Array.from({ length: CHAT_LIMITS.rows + 1 }, (_, row) => `客户${row},张伟`);
-    expect(await room.sendFile('zhaomin', csv('客户,负责人', ...rows))).toContain('这个表太长，聊天里最多 5,000 行');
-    expect(await room.say('zhaomin', '/导入')).toContain('最多 5,000 行、5 MB');
+    expect(await room.sendFile('zhaomin', csv('客户,负责人', ...rows))).toContain(`这个表太长，聊天里最多 ${most} 行`);
+    expect(await room.say('zhaomin', '/导入')).toContain(`最多 ${most} 行、5 MB`);
   });
 
   it('is one that could not be fetched three times', async () => {
