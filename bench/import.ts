@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { Command, Option } from 'commander';
 import { bytesOfFile } from '../src/files/byte-source.ts';
-import { WIDE_LIMITS, withTable } from '../src/files/open-table.ts';
+import { tableIn, WIDE_LIMITS } from '../src/files/open-table.ts';
 import { projectRoot } from '../src/project-root.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { readSeed } from '../src/store/seed.ts';
@@ -56,7 +56,7 @@ async function measureImport(rows: number) {
     try {
       const startedAt = performance.now();
       const { kind, report } = await runImport(database.uow, {
-        open: (delimiter, use) => withTable(bytesOfFile(file), WIDE_LIMITS, delimiter, use),
+        open: tableIn(bytesOfFile(file), WIDE_LIMITS),
         mapping: MAPPING,
         mode: 'write',
         badRows: 'refuse',

@@ -6,13 +6,12 @@ import { importCheck, importWrite } from './chat/import-tasks.ts';
 import type { Sender } from './chat/reply-types.ts';
 import { createTaskRunner, type TaskRunner } from './chat/task-runner.ts';
 import { bytesInMemory } from './files/byte-source.ts';
-import { CHAT_LIMITS, withTable } from './files/open-table.ts';
+import { CHAT_LIMITS, tableIn } from './files/open-table.ts';
 import { projectRoot } from './project-root.ts';
 import { KEPT_BACKUPS } from './store/backup.ts';
 import { backUpInThread } from './store/backup-in-thread.ts';
 import { readHeaderNames } from './usecases/header-names.ts';
 import type { Clock, UnitOfWork } from './usecases/ports.ts';
-import type { OpenTable } from './usecases/table-file.ts';
 
 /** Everything that goes on after an answer, over the channels there are. */
 export function openTasks(deps: {
@@ -28,7 +27,7 @@ export function openTasks(deps: {
   const imports = {
     uow,
     timeZone,
-    openTable,
+    openTable: (bytes: Buffer) => tableIn(bytesInMemory(bytes), CHAT_LIMITS),
     names: readHeaderNames(readFileSync(`${projectRoot()}/data/seed/header-names.json`, 'utf8')),
   };
   return createTaskRunner({
@@ -39,10 +38,6 @@ export function openTasks(deps: {
       backup: backupTask({ uow, backUp: backUpOf(databaseUrl, clock) }),
     },
   });
-}
-
-function openTable(bytes: Buffer): OpenTable {
-  return (delimiter, use) => withTable(bytesInMemory(bytes), CHAT_LIMITS, delimiter, use);
 }
 
 /** Copies go beside the database and nowhere else, whoever asks. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readConfig } from '../config.ts';
 import { type LocalDay, localDay } from '../domain/period.ts';
 import { bytesOfFile } from '../files/byte-source.ts';
-import { WIDE_LIMITS, withTable } from '../files/open-table.ts';
+import { tableIn, WIDE_LIMITS } from '../files/open-table.ts';
 import { projectRoot } from '../project-root.ts';
 import { publishedCalendar } from '../published-calendar.ts';
 import { openDatabase } from '../store/database.ts';
@@ -55,7 +55,7 @@ export async function importFile(io: Io, file: string, options: Options): Promis
   let outcome: ImportOutcome;
   try {
     outcome = await runImport(database.uow, {
-      open: (delimiter, use) => withTable(bytesOfFile(file), WIDE_LIMITS, delimiter, use),
+      open: tableIn(bytesOfFile(file), WIDE_LIMITS),
       mapping,
       asOf,
       mode,

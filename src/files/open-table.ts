@@ -1,8 +1,8 @@
 import type { TableRow } from '../usecases/import-cells.ts';
-import { type FileTable, TableFileError } from '../usecases/table-file.ts';
+import { type FileTable, type OpenTable, TableFileError } from '../usecases/table-file.ts';
 import type { ByteSource } from './byte-source.ts';
 import { withCsvTable } from './csv-table.ts';
-import { readXlsxTable } from './xlsx-table.ts';
+import { readXlsx, sha256Of, tableOfWorkbook, type Workbook } from './xlsx-table.ts';
 
 const ZIP = Buffer.from('PK\x03\x04', 'latin1');
 /** What workbooks were before XLSX, and what an encrypted XLSX is wrapped in (MS-CFB 2.2). */
@@ -29,20 +29,21 @@ export const WIDE_LIMITS: TableLimits = { unpackedBytes: 256 * 1024 * 1024, rows
 export const CHAT_LIMITS: TableLimits = { unpackedBytes: 32 * 1024 * 1024, rows: 10_000 };
 
 /**
- * Opens a table for `use` and closes it afterwards: an XLSX workbook or a CSV text, told apart by their first bytes and
- * never by the file's name. Throws {@link TableFileError}, also out of the rows.
+ * Opens the table in a file: an XLSX workbook or a CSV text, told apart by their first bytes and never by the file's
+ * name. Opened again, a workbook is read anew only when its bytes are others. Throws `TableFileError`, also out of the
+ * rows.
  */
-export async function withTable<T>(
-  file: ByteSource,
-  limits: TableLimits,
-  delimiter: string | undefined,
-  use: (table: FileTable) => Promise<T>,
-): Promise<T> {
-  const start = await firstFour(file);
-  if (start.equals(COMPOUND_FILE)) throw new TableFileError('old_workbook');
-  const within = (table: FileTable) => use({ ...table, rows: atMost(limits.rows, table.rows) });
-  if (!start.equals(ZIP)) return withCsvTable(file, delimiter, within);
-  return within(await readXlsxTable(await file.whole(), limits.unpackedBytes));
+export function tableIn(file: ByteSource, limits: TableLimits): OpenTable {
+  let workbook: Workbook | undefined;
+  return async (delimiter, use) => {
+    const start = await firstFour(file);
+    if (start.equals(COMPOUND_FILE)) throw new TableFileError('old_workbook');
+    const within = (table: FileTable) => use({ ...table, rows: atMost(limits.rows, table.rows) });
+    if (!start.equals(ZIP)) return withCsvTable(file, delimiter, within);
+    const bytes = await file.whole();
+    if (workbook?.sha256 !== sha256Of(bytes)) workbook = await readXlsx(bytes, limits.unpackedBytes);
+    return within(tableOfWorkbook(workbook));
+  };
 }
 
 /** Rows that throw when there are too many; between them everybody else gets a turn. */

@@ -8,35 +8,67 @@ import { checkUnpackedSize } from './unpacked-size.ts';
 const DATE_FORMATS = ['YYYY-MM-DD', 'YYYY-MM-DD HH:mm:ss'] as const;
 
 /**
- * The first sheet of a workbook as a table. A workbook is a zip archive, so it is read as a whole; one that unpacks to
- * more than `maxUnpackedBytes` is not. Empty lines are no rows, but they count. Throws {@link TableFileError}.
+ * What is kept of a workbook: its first sheet as people see it, each row as JSON. Cells would hold on to the whole text
+ * they were cut out of.
  */
-export async function readXlsxTable(bytes: Buffer, maxUnpackedBytes: number): Promise<FileTable> {
+export interface Workbook {
+  /** Of the file's bytes, as hex. */
+  readonly sha256: string;
+  readonly sheet: string;
+  readonly otherSheets: readonly string[];
+  readonly rows: readonly string[];
+}
+
+/**
+ * Reads a workbook, which is a zip archive and so read as a whole; one that unpacks to more than `maxUnpackedBytes` is
+ * not. Throws {@link TableFileError}.
+ */
+export async function readXlsx(bytes: Buffer, maxUnpackedBytes: number): Promise<Workbook> {
   await checkUnpackedSize(bytes, maxUnpackedBytes);
   const sheets = await readWorkbook(bytes).catch((error) => {
     throw new TableFileError('bad_workbook', error);
   });
   const [first, ...others] = sheets;
-  const lines: readonly TableRow[] = (first?.data ?? []).map((cells, at) => ({ row: at + 1, cells: cells.map(shown) }));
-  const [header] = lines;
-  const width = header ? header.cells.findLastIndex((cell) => cell.trim() !== '') + 1 : 0;
-  if (!first || !header || width === 0) throw new TableFileError('empty');
+  if (!first) throw new TableFileError('empty');
   return {
-    header: header.cells.slice(0, width).map((name) => name.trim()),
-    rows: rowsOf(lines.slice(1), width),
+    sha256: sha256Of(bytes),
+    sheet: first.sheet,
+    otherSheets: others.map(({ sheet }) => sheet),
+    rows: first.data.map((cells) => JSON.stringify(cells.map(shown))),
+  };
+}
+
+export function sha256Of(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** A workbook's first sheet as a table. Empty lines are no rows, but they count. Throws {@link TableFileError}. */
+export function tableOfWorkbook({ sha256, sheet, otherSheets, rows }: Workbook): FileTable {
+  const header = cellsOf(rows[0] ?? '[]');
+  const width = header.findLastIndex((cell) => cell.trim() !== '') + 1;
+  if (width === 0) throw new TableFileError('empty');
+  return {
+    header: header.slice(0, width).map((name) => name.trim()),
+    rows: rowsOf(rows, width),
     dateFormats: DATE_FORMATS,
-    source: { kind: 'workbook', sheet: first.sheet, otherSheets: others.map(({ sheet }) => sheet) },
-    sha256: () => createHash('sha256').update(bytes).digest('hex'),
+    source: { kind: 'workbook', sheet, otherSheets },
+    sha256: () => sha256,
   };
 }
 
 /** Rows as wide as the header; one that has something beyond it stays as it is, so that it can be complained about. */
-function* rowsOf(lines: readonly TableRow[], width: number): Generator<TableRow> {
-  for (const { row, cells } of lines) {
+function* rowsOf(rows: Workbook['rows'], width: number): Generator<TableRow> {
+  for (const [at, packed] of rows.entries()) {
+    if (at === 0) continue;
+    const cells = cellsOf(packed);
     const used = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
     if (used === 0) continue;
-    yield { row, cells: Array.from({ length: Math.max(used, width) }, (_, at) => cells[at] ?? '') };
+    yield { row: at + 1, cells: Array.from({ length: Math.max(used, width) }, (_, column) => cells[column] ?? '') };
   }
+}
+
+function cellsOf(packed: string): readonly string[] {
+  return JSON.parse(packed) as string[];
 }
 
 /** A cell as people read it: a number without the noise of binary fractions, a date as a date. */

@@ -5,7 +5,7 @@ import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import writeWorkbook, { type SheetData } from 'write-excel-file/node';
 import { bytesOfFile } from '../../src/files/byte-source.ts';
-import { WIDE_LIMITS, withTable } from '../../src/files/open-table.ts';
+import { tableIn, WIDE_LIMITS } from '../../src/files/open-table.ts';
 import { TableFileError } from '../../src/usecases/table-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -20,7 +20,7 @@ async function workbook(...sheets: readonly [name: string, data: SheetData][]): 
 }
 
 async function read(path: string, limits = WIDE_LIMITS) {
-  return withTable(bytesOfFile(path), limits, undefined, async ({ header, rows, source, sha256 }) => {
+  return tableIn(bytesOfFile(path), limits)(undefined, async ({ header, rows, source, sha256 }) => {
     const lines: [number, ...string[]][] = [];
     for await (const { row, cells } of rows) lines.push([row, ...cells]);
     return { header, lines, source, sha256: sha256() };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { LocalDay } from '../../src/domain/period.ts';
 import { bytesOfFile } from '../../src/files/byte-source.ts';
-import { WIDE_LIMITS, withTable } from '../../src/files/open-table.ts';
+import { tableIn, WIDE_LIMITS } from '../../src/files/open-table.ts';
 import type { Database } from '../../src/store/database.ts';
 import { type Mapping, readMapping } from '../../src/usecases/import-mapping.ts';
 import { type ImportOutcome, type ImportRun, runImport } from '../../src/usecases/run-import.ts';
@@ -21,7 +21,7 @@ export const exampleMapping: Mapping = readMapping(readFileSync(exampleMappingFi
 
 /** Opens a file as often as it is asked to. */
 export function opener(file: string): OpenTable {
-  return (delimiter, use) => withTable(bytesOfFile(file), WIDE_LIMITS, delimiter, use);
+  return tableIn(bytesOfFile(file), WIDE_LIMITS);
 }
 
 /** Imports a file as the shipped example mapping has it; the shipped sample unless another is named. */
