@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../start-thread.ts';
 import type { RasterAnswer, RasterRequest, RasterSettings } from './raster-thread.ts';
 
 export interface Rasteriser {
@@ -37,7 +38,6 @@ interface Job {
   readonly reject: (error: RasteriserError) => void;
 }
 
-const isSource = extname(import.meta.url) === '.ts';
 const THREAD = new URL(`./raster-thread${extname(import.meta.url)}`, import.meta.url);
 
 /**
@@ -53,7 +53,8 @@ export function createRasteriser(options: RasteriserOptions = {}): Rasteriser {
   let isClosed = false;
 
   function start(): Worker {
-    const own = startThread(thread, { maxBytes });
+    const settings: RasterSettings = { maxBytes };
+    const own = startThread(thread, settings);
     // A thread that dies while it has nothing to do fails nobody: the next picture finds it gone.
     own
       .on('error', () => undefined)
@@ -99,13 +100,6 @@ export function createRasteriser(options: RasteriserOptions = {}): Rasteriser {
       worker = undefined;
     },
   };
-}
-
-/** Node 20 runs no TypeScript and tsx does not reach into threads by itself; compiled, nothing of that is needed. */
-function startThread(thread: URL, workerData: RasterSettings): Worker {
-  if (!isSource) return new Worker(thread, { workerData });
-  const [tsx, file] = [import.meta.resolve('tsx/esm/api'), thread.href].map((url) => JSON.stringify(url));
-  return new Worker(`import(${tsx}).then(({ register }) => (register(), import(${file})))`, { eval: true, workerData });
 }
 
 /** The thread's answer to one picture, or why there is none. */

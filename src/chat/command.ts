@@ -120,5 +120,6 @@ export { optional } from './args/arg.ts';
 export { arg, hidden, keyed, named, perhaps } from './args/index.ts';
 export { quote } from './line.ts';
 export { offerNextStep } from './next-step-offer.ts';
+export { examplesWith } from './own-examples.ts';
 export { pictures } from './pictures.ts';
 export { texts };

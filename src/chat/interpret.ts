@@ -1,4 +1,5 @@
 import type { OpenQuestion } from '../usecases/ports.ts';
+import { SLASHES } from './args/sentence-words.ts';
 import { CANCEL_WORDS } from './args/words.ts';
 import type { Command } from './command.ts';
 import { quote } from './line.ts';
@@ -6,8 +7,17 @@ import type { Registry } from './registry.ts';
 
 /** What a message asks for. */
 export type Intent =
-  /** `chosen`: what was said to the open question, when the command is its answer. */
-  | { readonly kind: 'command'; readonly command: Command; readonly words: string; readonly chosen?: string }
+  /**
+   * `chosen`: what was said to the open question, when the command is its answer. `bare`: it stood there without a
+   * slash, as a word by itself or glued to what follows.
+   */
+  | {
+      readonly kind: 'command';
+      readonly command: Command;
+      readonly words: string;
+      readonly chosen?: string;
+      readonly bare?: 'word' | 'glued';
+    }
   /** `words`: what stood after the word. */
   | { readonly kind: 'unknown_command'; readonly word: string; readonly words: string }
   | { readonly kind: 'cancel' }
@@ -31,6 +41,9 @@ export function interpret(
 ): Intent {
   if (/^[/／]/.test(line)) return readCommand(line.slice(1), registry);
   if (line === '') return { kind: 'hint' };
+  // The key of the slash gives other signs on other keyboards; only a command's name behind one makes it a slash.
+  const slashed = SLASHES.test(line) ? readCommand(line.slice(1), registry) : undefined;
+  if (slashed?.kind === 'command') return slashed;
   const word = line.normalize('NFKC').toLowerCase();
   const bare = readCommand(line, registry, 'exactly');
   const isCommandAlone = bare.kind === 'command' && (bare.words === '' || question?.isOffer === true);
@@ -38,9 +51,9 @@ export function interpret(
     const answer = readAnswer(line, word, question, now);
     if (answer !== undefined) return 'kind' in answer ? answer : readChoice(answer, registry);
   }
-  if (bare.kind === 'command') return bare;
+  if (bare.kind === 'command') return { ...bare, bare: 'word' };
   const loose = address === 'spoken to' ? readCommand(line, registry) : bare;
-  if (loose.kind === 'command') return loose;
+  if (loose.kind === 'command') return { ...loose, bare: 'glued' };
   if (CANCEL_WORDS.has(word) || /^[0-9]{1,2}$/.test(word)) return { kind: 'no_question' };
   return { kind: 'hint' };
 }

@@ -1,6 +1,7 @@
 import type { LeadMatch } from '../usecases/ports.ts';
-import type { Scope } from './args/arg.ts';
-import { takeLead } from './args/lead.ts';
+import type { Others, Scope, Taken } from './args/arg.ts';
+import { takeLead, takeNamedLead } from './args/lead.ts';
+import { readStage } from './args/stage.ts';
 import { LIST_SIGNS } from './args/words.ts';
 import { type Token, tokenize } from './line.ts';
 import type { ArgSpecs } from './parse-args.ts';
@@ -30,10 +31,8 @@ interface Item {
  */
 export async function readLeadList(words: string, specs: ArgSpecs, scope: Scope): Promise<LeadList | undefined> {
   const begin = words.slice(0, MAX_LENGTH);
-  const whole = await leadAt(tokenize(begin), scope, specs);
-  const isOneName = whole?.match && isNamed(whole.match) && LIST_SIGNS.test(begin.slice(0, whole.end));
-  if (isOneName) return undefined;
   const items = LIST_SIGNS.test(begin) ? await signedItems(begin, specs, scope) : [];
+  if (items === 'one name') return undefined;
   const list = items.length > 1 && isList(items) ? items : await spacedItems(begin, specs, scope);
   if (list.length < 2) return undefined;
   const rest = words.slice(list.at(-1)?.end ?? 0).trim();
@@ -51,8 +50,10 @@ function isNamed({ tier }: LeadMatch): boolean {
   return tier === 'exact' || tier === 'normalised';
 }
 
-/** Leads with signs between them; the last is followed by what is said of all. */
-async function signedItems(words: string, specs: ArgSpecs, scope: Scope): Promise<readonly Item[]> {
+/** Leads with signs between them; the last is followed by what is said of all. Or the signs are part of a name. */
+async function signedItems(words: string, specs: ArgSpecs, scope: Scope): Promise<readonly Item[] | 'one name'> {
+  const whole = await leadAt(tokenize(words), scope, specs);
+  if (whole?.match && isNamed(whole.match) && LIST_SIGNS.test(words.slice(0, whole.end))) return 'one name';
   const items: Item[] = [];
   let at = 0;
   let sign: Item['sign'] = 'none';
@@ -83,9 +84,12 @@ async function spacedItems(words: string, specs: ArgSpecs, scope: Scope): Promis
   const others = Object.entries(specs).filter(([name, { place }]) => place === 'word' && name !== 'lead');
   let tokens = tokenize(words);
   while (tokens.length > 0) {
-    const isQuoted = tokens[0]?.quoted === true;
+    const [first] = tokens;
+    const isQuoted = first?.quoted === true;
     if (!isQuoted && others.length === 0) break;
-    const lead = await leadAt(isQuoted ? tokens.slice(0, 1) : tokens, scope, specs);
+    // A stage after a lead is where that one goes, and what follows is said of it.
+    if (items.length > 0 && 'stage' in specs && first && !isQuoted && readStage(first.text, scope.pipeline)) break;
+    const lead = await namedLeadAt(isQuoted ? tokens.slice(0, 1) : tokens, scope, specs);
     if (!lead?.match || !isNamed(lead.match) || lead.typed.startsWith('#')) break;
     items.push({ typed: lead.typed, match: lead.match, end: lead.end, sign: 'none' });
     if (lead.hasStage) break;
@@ -100,8 +104,22 @@ async function spacedItems(words: string, specs: ArgSpecs, scope: Scope): Promis
 async function leadAt(words: readonly Token[], scope: Scope, specs: ArgSpecs) {
   const [first] = words;
   if (!first || first.key !== undefined) return undefined;
-  const others = { hasStage: 'stage' in specs, isAlone: Object.keys(specs).length === 0, noteKey: undefined };
-  const { used, reading, stage } = await takeLead(words, scope, others, 'open');
+  return found(first, words, await takeLead(words, scope, othersOf(specs), 'open'));
+}
+
+/** As {@link leadAt}, but only a lead called by its very name. */
+async function namedLeadAt(words: readonly Token[], scope: Scope, specs: ArgSpecs) {
+  const [first] = words;
+  if (!first || first.key !== undefined) return undefined;
+  const taken = await takeNamedLead(words, scope, othersOf(specs));
+  return taken && found(first, words, taken);
+}
+
+function othersOf(specs: ArgSpecs): Others {
+  return { hasStage: 'stage' in specs, isAlone: Object.keys(specs).length === 0, noteKey: undefined };
+}
+
+function found(first: Token, words: readonly Token[], { used, reading, stage }: Taken<LeadMatch>) {
   const end = stage && stage.start > first.start ? stage.start : (words[used - 1]?.end ?? first.end);
   return { typed: first.text, used, end, match: reading.ok ? reading.value : undefined, hasStage: stage !== undefined };
 }

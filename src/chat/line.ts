@@ -88,13 +88,14 @@ export function quote(value: string): string {
 }
 
 /**
- * The line without what no person types: control characters, invisible marks, white space around it. The joiner inside
- * an emoji stays, or a family falls apart.
+ * The line without what no person types: control characters, invisible marks, halves of a character (which no database
+ * gives back as they were), white space around it. The joiner inside an emoji stays, or a family falls apart.
  */
 export function tidy(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/[\p{Cc}]/gu, (character) => (character === '\n' || character === '\t' ? character : ''))
+    .replace(/\p{Cs}/gu, '')
     .replace(/[\u2028\u2029]/g, '\n')
     .replace(/[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\u200d(?!\p{Extended_Pictographic})/gu, '')
     .trim();

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { mayUse, PERMISSIONS, type Role } from '../domain/access.ts';
 import { isWithinOneEdit } from '../domain/name.ts';
+import { OTHER_SPELLINGS } from './args/words.ts';
 import type { Command } from './command.ts';
 
 /** The commands, found by any of their names. */
@@ -13,6 +14,8 @@ export interface Registry {
   findGlued(word: string): { readonly command: Command; readonly rest: string } | undefined;
   /** Titles close to a word nobody knows, for a hint. */
   nearest(word: string, role: Role): readonly string[];
+  /** The same for a word that only begins like a name, with what is glued to it: a slip needs no space either. */
+  nearestGlued(word: string, role: Role): readonly { readonly title: string; readonly rest: string }[];
   /** What somebody of this role may use. */
   usableBy(role: Role): readonly Command[];
 }
@@ -47,7 +50,7 @@ export function createRegistry(commands: readonly Command[]): Registry {
     .sort((a, b) => b.length - a.length);
   return {
     all: commands,
-    find: (word) => byName.get(fold(word)),
+    find: (word) => byName.get(fold(word)) ?? byName.get(OTHER_SPELLINGS.get(fold(word)) ?? ''),
     findGlued: (word) => {
       const name = glueable.find((candidate) => word.startsWith(candidate) && word.length > candidate.length);
       const command = name === undefined ? undefined : byName.get(name);
@@ -62,8 +65,23 @@ export function createRegistry(commands: readonly Command[]): Registry {
       const near = usable.filter(({ name, aliases }) => [name, ...aliases].map(fold).some(isNear));
       return near.slice(0, 3).map(({ aliases }) => aliases[0]);
     },
+    nearestGlued: (word, role) => {
+      const begun = commands
+        .filter(({ permission }) => mayUse(role, permission))
+        .flatMap(({ aliases }) => aliases.flatMap((name) => beginning(name, word, aliases[0])));
+      return begun.sort((a, b) => Number(b.isExact) - Number(a.isExact)).slice(0, 3);
+    },
     usableBy: (role) => commands.filter(({ permission }) => mayUse(role, permission)),
   };
+}
+
+/** A word that begins with a name of one sign, or with a mistyped one of two. */
+function beginning(name: string, word: string, title: string) {
+  const begin = word.slice(0, name.length);
+  const isShort = /^\p{Script=Han}{1,2}$/u.test(name) && /^\p{Script=Han}+$/u.test(begin) && word.length > name.length;
+  const isExact = begin === name;
+  if (!isShort || !(isExact || (name.length === 2 && begin[0] === name[0]))) return [];
+  return [{ title, rest: word.slice(name.length), isExact }];
 }
 
 function fold(word: string): string {

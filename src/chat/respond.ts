@@ -1,25 +1,25 @@
-import { mayUse } from '../domain/access.ts';
-import { localDay } from '../domain/period.ts';
-import { Refusal } from '../domain/refusal.ts';
 import { texts } from '../texts/index.ts';
 import type { Conversation } from '../usecases/ports.ts';
-import type { Scope } from './args/arg.ts';
+import { ASKED_PATTERN } from './args/sentence-words.ts';
+import { splitTrailingStage } from './args/stage.ts';
 import { reply } from './command.ts';
 import type { Exchange } from './exchange.ts';
+import { hearDoubt, hearSentence } from './hear-sentence.ts';
 import { heardFile } from './heard-file.ts';
-import { interpret } from './interpret.ts';
-import { readLeadList } from './lead-list.ts';
-import { isRepeat, lastLeadOf, type Outcome, repeated } from './memory.ts';
-import { runForEach, runWords } from './run-words.ts';
+import { type Intent, interpret } from './interpret.ts';
+import type { Outcome } from './memory.ts';
+import { runCommand } from './run-command.ts';
 
 /** What comes of one line: understood, allowed, read, run. Throws a `Refusal` for what cannot be done. */
 export async function respond(line: string, conversation: Conversation, exchange: Exchange): Promise<Outcome> {
-  const { actor, deps, message, place, stores, today } = exchange;
+  const { deps, message, place, today } = exchange;
   const { registry } = deps;
   if (message.kind === 'media') return heardFile(exchange);
   // Who mentions the bot speaks to it: no slash is needed.
   const address = place.kind === 'group' ? 'spoken to' : 'overheard';
   const intent = interpret(line, conversation.question, today.now, registry, address);
+  const heard = await heardIn(line, intent, conversation, exchange);
+  if (heard) return heard;
   switch (intent.kind) {
     case 'cancel':
       return say(texts.general.cancelled);
@@ -32,37 +32,20 @@ export async function respond(line: string, conversation: Conversation, exchange
     case 'hint':
       return say(texts.general.notACommand, 'keep');
     case 'unknown_command':
-      return correction(intent.word, intent.words, registry.nearest(intent.word, actor.role));
-    case 'command': {
-      const { command, words, chosen } = intent;
-      // Not as typed: the same "1" may answer two questions, and a line may be written in several ways.
-      const whole = `${command.name} ${words}`;
-      if (!mayUse(actor.role, command.permission)) {
-        throw new Refusal({
-          code: 'not_allowed',
-          command: command.aliases[0],
-          isForManagers: mayUse('manager', command.permission),
-        });
-      }
-      if (isRepeat(command, whole, conversation, today.now)) {
-        return { reply: reply.text(repeated(conversation)), keepsQuestion: true };
-      }
-      const pipeline = await stores.settings.pipeline();
-      const scope: Scope = {
-        actor,
-        today: localDay(today.now, today.timeZone),
-        pipeline,
-        reasons: async () => (await stores.settings.reasons()).filter(({ archived }) => !archived),
-        leads: stores.leads,
-        members: stores.members,
-        lastLead: lastLeadOf(conversation, today.now),
-      };
-      const list = command.several && (await readLeadList(words, command.args, scope));
-      const at = { line: whole, exchange };
-      const outcome = await (list ? runForEach(command, list, words, scope, at) : runWords(command, words, scope, at));
-      return chosen === undefined ? outcome : { ...outcome, chosen };
-    }
+      return correction(intent.word, intent.words, await nearestTo(intent.word, exchange));
+    case 'command':
+      return runCommand(intent, conversation, exchange);
   }
+}
+
+/** A sentence in plain words, where the line may be one: it has no slash, and is no answer to what was asked. */
+async function heardIn(line: string, intent: Intent, conversation: Conversation, exchange: Exchange) {
+  if (line === '' || /^[/／]/.test(line)) return undefined;
+  if (intent.kind === 'hint') return hearSentence(line, conversation, exchange);
+  if (intent.kind !== 'command' || intent.bare === undefined) return undefined;
+  if (intent.bare === 'glued') return hearSentence(line, conversation, exchange);
+  // A command's name begins a question as well: `win Acme yet?` must not win it.
+  return ASKED_PATTERN.test(line) ? hearDoubt(line, conversation, exchange) : undefined;
 }
 
 function say(text: string, question: 'keep' | 'drop' = 'drop'): Outcome {
@@ -72,16 +55,38 @@ function say(text: string, question: 'keep' | 'drop' = 'drop'): Outcome {
 /** Longest rest of a line that is offered again: what is longer is a text to be looked at, not a slip to be tapped. */
 const MOST_CORRECTED = 300;
 
+interface Near {
+  readonly title: string;
+  readonly rest: string;
+}
+
+/** The commands a word nobody knows may have been; where a name is glued to it, those that leave a customer's. */
+async function nearestTo(word: string, { actor, deps: { registry }, stores }: Exchange): Promise<readonly Near[]> {
+  const whole = registry.nearest(word, actor.role);
+  if (whole.length > 0) return whole.map((title) => ({ title, rest: '' }));
+  const glued = registry.nearestGlued(word, actor.role);
+  const pipeline = await stores.settings.pipeline();
+  const names = glued.map(({ rest }) => splitTrailingStage(rest, pipeline)?.head ?? rest);
+  const found = word.length > MOST_CORRECTED ? [] : await stores.leads.byNames(names);
+  const named = new Set(found.map(({ phrase }) => phrase));
+  if (named.size > 0) return glued.filter((_, at) => named.has(at));
+  return [...new Map(glued.toReversed().map((near) => [near.title, near])).values()];
+}
+
 /** The whole line again with the commands that may have been meant, each to be sent with one number. */
-function correction(word: string, words: string, nearest: readonly string[]): Outcome {
-  if (nearest.length === 0 || words === '' || words.length > MOST_CORRECTED) {
-    return say(texts.general.unknownCommand(word, nearest));
+function correction(word: string, words: string, nearest: readonly Near[]): Outcome {
+  const isWhole = words !== '' || nearest.some(({ rest }) => rest !== '');
+  if (nearest.length === 0 || !isWhole || word.length + words.length > MOST_CORRECTED) {
+    return say(
+      texts.general.unknownCommand(
+        word,
+        nearest.map(({ title }) => title),
+      ),
+    );
   }
-  const lines = nearest.map((name) => `/${name} ${words}`);
-  return {
-    reply: reply.choice(
-      texts.general.commandUnsure(word),
-      lines.map((line) => ({ label: texts.general.lineOption(line), line })),
-    ),
-  };
+  const options = nearest.map(({ title, rest }) => {
+    const line = [`/${title}`, rest, words].filter(Boolean).join(' ');
+    return { label: texts.general.lineOption(line), line };
+  });
+  return { reply: reply.choice(texts.general.commandUnsure(word), options) };
 }

@@ -21,6 +21,7 @@ export type AuditAction =
   | 'member.left'
   | 'member.back'
   | 'member.rename'
+  | 'member.handover'
   | 'team.add'
   | 'team.rename'
   | 'team.remove'

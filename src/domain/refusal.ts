@@ -46,6 +46,8 @@ export type RefusalReason =
   | { readonly code: 'last_admin' }
   | { readonly code: 'member_has_leads'; readonly name: string }
   | { readonly code: 'member_left'; readonly name: string }
+  /** Nobody hands over to themselves. */
+  | { readonly code: 'handover_same'; readonly name: string }
   | { readonly code: 'member_linked'; readonly name: string; readonly userid: string }
   | { readonly code: 'group_unknown'; readonly group: string }
   | { readonly code: 'group_has_channel'; readonly group: string }

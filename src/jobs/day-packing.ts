@@ -5,8 +5,9 @@ import type { Clock } from '../usecases/ports.ts';
 const MINUTE = 50;
 
 /**
- * Once an hour: packs the days reports read (store/facts/packed-days.ts). `packDays` does one day after the other and
- * stops between two of them when told; gives how many it packed. Stopping waits for that.
+ * At the start and once an hour: packs the days reports read (store/facts/packed-days.ts). After an update that made all
+ * facts anew there are none, and until the first hour was over every report would read rows. `packDays` does one day
+ * after the other and stops between two of them when told; gives how many it packed. Stopping waits for that.
  */
 export function scheduleDayPacking(deps: {
   readonly packDays: (now: number, signal: AbortSignal) => Promise<number>;
@@ -17,7 +18,7 @@ export function scheduleDayPacking(deps: {
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
 
-  const pack = async (at: number): Promise<void> => {
+  const packAll = async (at: number): Promise<void> => {
     try {
       const packed = await packDays(at, stopping.signal);
       if (packed > 0) log.info({ packed }, 'days packed for reports');
@@ -26,12 +27,17 @@ export function scheduleDayPacking(deps: {
     }
   };
 
-  const stopClock = clock.onMinute(async (at) => {
+  const pack = async (at: number): Promise<void> => {
     // The first time after years of history takes minutes; the next hour does not start a second one beside it.
-    if (new Date(at).getUTCMinutes() !== MINUTE || running) return;
-    running = pack(at);
+    if (running) return;
+    running = packAll(at);
     await running;
     running = undefined;
+  };
+
+  void pack(clock.now());
+  const stopClock = clock.onMinute(async (at) => {
+    if (new Date(at).getUTCMinutes() === MINUTE) await pack(at);
   });
 
   return async () => {

@@ -1,8 +1,7 @@
 import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { startThread } from '../start-thread.ts';
 import type { BackupAnswer, BackupRequest } from './backup-thread.ts';
 
-const isSource = extname(import.meta.url) === '.ts';
 const THREAD = new URL(`./backup-thread${extname(import.meta.url)}`, import.meta.url);
 
 /**
@@ -11,16 +10,9 @@ const THREAD = new URL(`./backup-thread${extname(import.meta.url)}`, import.meta
  */
 export function backUpInThread(request: BackupRequest): Promise<BackupAnswer> {
   return new Promise((resolve, reject) => {
-    startThread(request)
+    startThread(THREAD, request)
       .once('message', resolve)
       .once('error', reject)
       .once('exit', (code) => reject(new Error(`the backup's thread ended with ${code}`)));
   });
-}
-
-/** Node 20 runs no TypeScript and tsx does not reach into threads by itself; compiled, nothing of that is needed. */
-function startThread(workerData: BackupRequest): Worker {
-  if (!isSource) return new Worker(THREAD, { workerData });
-  const [tsx, file] = [import.meta.resolve('tsx/esm/api'), THREAD.href].map((url) => JSON.stringify(url));
-  return new Worker(`import(${tsx}).then(({ register }) => (register(), import(${file})))`, { eval: true, workerData });
 }

@@ -14,6 +14,7 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely';
+import { type Checkpoints, createCheckpoints } from './checkpoints.ts';
 import type { Engine } from './engine.ts';
 import type { Tables } from './schema/tables.ts';
 import { sqliteSearchIndex } from './search/sqlite-index.ts';
@@ -31,6 +32,7 @@ export interface SqliteOptions {
  */
 export function openSqlite({ file, synchronous = 'NORMAL' }: SqliteOptions): Engine {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  const checkpoints = file === ':memory:' ? undefined : createCheckpoints(file);
   const open = (readonly: boolean) => {
     const database = new SqliteDatabase(file, { readonly });
     database.pragma('busy_timeout = 5000');
@@ -39,10 +41,15 @@ export function openSqlite({ file, synchronous = 'NORMAL' }: SqliteOptions): Eng
     if (!readonly) {
       switchToWal(database);
       database.pragma(`synchronous = ${synchronous}`);
-      database.pragma('wal_autocheckpoint = 4000');
+      database.pragma(`wal_autocheckpoint = ${WAL_MOST_PAGES}`);
+      database.pragma(`journal_size_limit = ${WAL_MOST_BYTES}`);
     }
     const connection = new CachingConnection(database);
-    return { database, connection, db: new Kysely<Tables>({ dialect: dialectOver(database, connection) }) };
+    return {
+      database,
+      connection,
+      db: new Kysely<Tables>({ dialect: dialectOver(database, connection, checkpoints) }),
+    };
   };
   const written = open(false);
   const read = file === ':memory:' ? written : open(true);
@@ -76,10 +83,12 @@ export function openSqlite({ file, synchronous = 'NORMAL' }: SqliteOptions): Eng
     locksRows: false,
     searchIndex: sqliteSearchIndex,
     async close() {
+      await checkpoints?.close();
+      // Kysely leaves alone what it never used. The writer closes last: only it may take the log away with it.
       if (reader !== writer) await reader.destroy();
+      read.database.close();
       await writer.destroy();
-      // Kysely leaves alone what it never used; the last connection to close also takes the WAL file away.
-      for (const { database } of [read, written]) database.close();
+      written.database.close();
     },
   };
 }
@@ -102,10 +111,22 @@ function switchToWal(database: SqliteDatabase.Database): void {
   }
 }
 
-function dialectOver(database: SqliteDatabase.Database, connection: CachingConnection): Dialect {
+/**
+ * Pages of log at which a commit moves them into the file itself, for when {@link createCheckpoints} has not kept up:
+ * a log that never stops growing makes every reader slower.
+ */
+const WAL_MOST_PAGES = 32_000;
+/** What the log file keeps of the disk once it is empty again. */
+const WAL_MOST_BYTES = 64 * 2 ** 20;
+
+function dialectOver(
+  database: SqliteDatabase.Database,
+  connection: CachingConnection,
+  checkpoints: Checkpoints | undefined,
+): Dialect {
   return {
     createAdapter: () => new TransactionalAdapter(),
-    createDriver: () => new CachingDriver(database, connection),
+    createDriver: () => new CachingDriver(database, connection, checkpoints),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
@@ -129,12 +150,14 @@ class TransactionalAdapter extends SqliteAdapter {
 class CachingDriver implements Driver {
   readonly #database: SqliteDatabase.Database;
   readonly #connection: CachingConnection;
+  readonly #checkpoints: Checkpoints | undefined;
   #last: Promise<void> = Promise.resolve();
   #release: () => void = () => {};
 
-  constructor(database: SqliteDatabase.Database, connection: CachingConnection) {
+  constructor(database: SqliteDatabase.Database, connection: CachingConnection, checkpoints: Checkpoints | undefined) {
     this.#database = database;
     this.#connection = connection;
+    this.#checkpoints = checkpoints;
   }
 
   async init(): Promise<void> {}
@@ -147,6 +170,7 @@ class CachingDriver implements Driver {
       release = resolve;
     });
     await previous;
+    if (this.#checkpoints?.pause) await this.#checkpoints.pause;
     this.#release = release;
     return this.#connection;
   }
@@ -161,6 +185,7 @@ class CachingDriver implements Driver {
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(COMMIT);
+    this.#checkpoints?.committed();
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {

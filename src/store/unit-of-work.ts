@@ -1,5 +1,6 @@
 import { stageId } from '../domain/ids.ts';
 import type { PublishedCalendar } from '../domain/work-calendar.ts';
+import { lazily } from '../lazily.ts';
 import type { Stores, UnitOfWork } from '../usecases/ports.ts';
 import { createAbsenceStore } from './absence-store.ts';
 import { createAuditStore } from './audit-store.ts';
@@ -55,78 +56,30 @@ export function createUnitOfWork(
   const keptTables = createKeptTableStore();
   const days = createDayCache();
 
-  /** The stores of one session, each made when it is first asked for: most messages need a few. */
-  const bind = (on: Session): Stores => {
-    const bound = settings(on);
-    const made: Partial<Record<keyof Stores, unknown>> = {};
-    const once = <T>(name: keyof Stores, make: () => T): T => {
-      made[name] ??= make();
-      return made[name] as T;
-    };
-    return {
-      settings: bound,
-      get leads() {
-        return once('leads', () => leads(on, bound.pipeline));
-      },
-      get members() {
-        return once('members', () => members(on));
-      },
-      get lookups() {
-        return once('lookups', () => lookups(on));
-      },
-      get conversations() {
-        return once('conversations', () => conversations(on));
-      },
-      get outbox() {
-        return once('outbox', () => outbox(on));
-      },
-      get audit() {
-        return once('audit', () => audit(on));
-      },
-      get facts() {
-        return once('facts', () => createFactStore(engine, days, on, bound.pipeline));
-      },
-      get forecasts() {
-        return once('forecasts', () => createForecastStore(on));
-      },
-      get targets() {
-        return once('targets', () => createTargetStore(on));
-      },
-      get diagnoses() {
-        return once('diagnoses', () => createDiagnosisStore(on));
-      },
-      get groups() {
-        return once('groups', () => groups(on));
-      },
-      get presence() {
-        return once('presence', () => presence(on));
-      },
-      get cards() {
-        return once('cards', () => cards(on));
-      },
-      get schedules() {
-        return once('schedules', () => schedules(on));
-      },
-      get slots() {
-        return once('slots', () => slots(on));
-      },
-      get snapshots() {
-        return once('snapshots', () => snapshots(on));
-      },
-      get absences() {
-        return once('absences', () => absences(on));
-      },
-      get importMappings() {
-        return once('importMappings', () => importMappings(on));
-      },
-      get tasks() {
-        return once('tasks', () => tasks(on));
-      },
-      get keptTables() {
-        return once('keptTables', () => keptTables(on));
-      },
-    };
-  };
+  /** The stores of one session. */
+  const storesOf = lazily<Session, Stores>({
+    settings,
+    leads: (on, stores) => leads(on, stores.settings.pipeline),
+    members,
+    lookups,
+    conversations,
+    outbox,
+    audit,
+    facts: (on, stores) => createFactStore(engine, days, on, stores.settings.pipeline),
+    forecasts: createForecastStore,
+    targets: createTargetStore,
+    diagnoses: createDiagnosisStore,
+    groups,
+    presence,
+    cards,
+    schedules,
+    slots,
+    snapshots,
+    absences,
+    importMappings,
+    tasks,
+    keptTables,
+  });
 
   const answerTo = prepare<{ key: string }, { answer: string }>(
     db.selectFrom('inbound').select('answer').where('key', '=', placeholder<string>('key')),
@@ -143,12 +96,12 @@ export function createUnitOfWork(
         await engine.lockMessage(on, key);
         const [known] = (await answerTo(on, { key })).rows;
         if (known) return { answer: JSON.parse(known.answer) as Answer, repeated: true };
-        const answer = await work(bind(on));
+        const answer = await work(storesOf(on));
         await settle(on, { key, at: now, answer: JSON.stringify(answer) });
         return { answer, repeated: false };
       }),
-    run: (work) => engine.transaction((on) => work(bind(on))),
-    read: (work) => work(bind(sessionOf(engine.reader))),
+    run: (work) => engine.transaction((on) => work(storesOf(on))),
+    read: (work) => work(storesOf(sessionOf(engine.reader))),
     forget: async ({ handledBefore, sentBefore }) => {
       const handled = await db.deleteFrom('inbound').where('at', '<', handledBefore).executeTakeFirst();
       const sent = await db

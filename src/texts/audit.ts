@@ -28,6 +28,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'member.left': '离职',
   'member.back': '回来',
   'member.rename': '换账号',
+  'member.handover': '交接线索',
   'team.add': '新建团队',
   'team.rename': '团队改名',
   'team.remove': '删团队',

@@ -14,6 +14,8 @@ export interface CommandHelp {
 /** Help, made from the commands' own declarations. */
 export const help = {
   unknown: (word: string) => `没有「${inline(word)}」这条命令，或者你不能用`,
+  /** Stands in an example where one's own customer belongs, when there is none yet. */
+  someLead: '客户名',
   /** What one does every day in full, everything else by its name: a list nobody reads helps nobody. */
   all: (commands: readonly CommandHelp[]) => {
     const daily = commands.filter(({ order }) => order < 200);

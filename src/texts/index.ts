@@ -32,6 +32,7 @@ import { stale } from './reports/stale.ts';
 import { times } from './reports/times.ts';
 import { robot } from './robot.ts';
 import { absences, schedules } from './schedules.ts';
+import { sentences } from './sentences.ts';
 import { stages } from './stages.ts';
 import { tables } from './tables.ts';
 import * as upkeep from './upkeep.ts';
@@ -43,6 +44,7 @@ export const texts = {
   absences,
   deliveries,
   schedules,
+  sentences,
   calendar,
   cards,
   definitions,

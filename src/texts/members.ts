@@ -1,5 +1,5 @@
 import type { Member } from '../domain/access.ts';
-import type { Departure } from '../usecases/index.ts';
+import type { Departure, HandedOver } from '../usecases/index.ts';
 import { inline, typed } from './format.ts';
 
 const ROLE = { rep: '销售', manager: '经理', admin: '管理员' } as const;
@@ -56,9 +56,26 @@ export const members = {
     ]
       .filter(Boolean)
       .join('\n'),
+  handOverQuestion: ({ from, to, count, leads }: HandedOver) =>
+    `把 ${inline(from.name)} 进行中的 ${count} 条都交给 ${inline(to.name)}：${listed(leads, count)}`,
+  handOverOption: ({ count }: HandedOver) => `交接 ${count} 条`,
+  handOverAlone: '交接单独发一条，别的改动另发',
+  nothingToHandOver: ({ from }: HandedOver) => `${inline(from.name)} 没有进行中的线索，不用交接`,
+  handedOver: ({ from, to, count }: HandedOver) =>
+    `${inline(from.name)} 的 ${count} 条都交给 ${inline(to.name)} 了，阶段和停留天数照旧\n单条要换人发 /转交 客户 @账号`,
+  /** To whoever has them now. */
+  handOverReceived: ({ by, from, to, count, leads }: HandedOver) =>
+    `${by.id === to.id ? '你' : inline(by.name)} 把 ${by.id === from.id ? '自己' : inline(from.name)} 的 ${count} 条转交给你了：${listed(leads, count)}\n全部发 /我的 看`,
+  /** To whoever had them. */
+  handOverGiven: ({ by, to, count }: HandedOver) =>
+    `${inline(by.name)} 把你进行中的 ${count} 条转交给 ${inline(to.name)} 了`,
   addOption: (userid: string) => `加 ${inline(userid)}`,
   option: (member: Member) => `${inline(member.name)} (${member.userid ?? '未绑定账号'})`,
 } as const;
+
+function listed(leads: readonly { readonly name: string }[], count: number): string {
+  return `${leads.map(({ name }) => inline(name)).join('、')}${count > leads.length ? ` 等 ${count} 条` : ''}`;
+}
 
 function account(member: Member): string {
   return member.userid === null ? '（未绑定账号）' : `(${member.userid})`;

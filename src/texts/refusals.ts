@@ -77,6 +77,8 @@ export function refusal(reason: RefusalReason, today: Today): string {
       return `${inline(reason.name)} 已经有自己的记录，不能再并到另一个名字上`;
     case 'member_left':
       return `${inline(reason.name)} 已离职，线索不能交给他。在职的人发 /成员 看`;
+    case 'handover_same':
+      return `${inline(reason.name)} 的线索本来就归 ${inline(reason.name)}，没变`;
     case 'member_linked':
       return `${inline(reason.name)} 已经绑定账号 ${inline(reason.userid)}`;
     case 'group_unknown':

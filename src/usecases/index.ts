@@ -3,6 +3,7 @@
  * commands receive the result as `use`.
  */
 
+import { lazily, type Makers } from '../lazily.ts';
 import { auditTrail } from './audit-trail.ts';
 import { viewBottom } from './bottom-desk.ts';
 import { clearCalendarDays, setCalendarDays, showCalendar } from './calendar.ts';
@@ -20,6 +21,7 @@ import { findLeads } from './find-leads.ts';
 import { logTouch, setNextStep } from './follow-up.ts';
 import { viewForecast } from './forecasts.ts';
 import { bindGroup, groupNamed, listGroups, setGroupPrivacy, unbindGroup } from './groups.ts';
+import { handOver, planHandOver } from './hand-over.ts';
 import { listToday } from './list-today.ts';
 import { recordLookup } from './lookups.ts';
 import { addTeam, joinMember, listMembers, listTeams, removeTeam, renameTeam, setMember } from './members.ts';
@@ -91,6 +93,8 @@ const USE_CASES = {
   viewCleanUp,
   viewDefinition,
   memberLeft,
+  planHandOver,
+  handOver,
   renameMember,
   recordLookup,
   listGroups,
@@ -127,14 +131,20 @@ type Bound<F> = F extends (deps: Deps, ...input: infer Input) => infer Result ? 
 /** Every use-case with its dependencies filled in. */
 export type Use = { readonly [Name in keyof typeof USE_CASES]: Bound<(typeof USE_CASES)[Name]> };
 
-export function bindUseCases(deps: Deps): Use {
-  const bound: Record<string, unknown> = {};
-  for (const [name, useCase] of Object.entries(USE_CASES) as [string, (deps: Deps, ...input: unknown[]) => unknown][]) {
-    bound[name] = (...input: unknown[]) => useCase(deps, ...input);
-  }
-  // The loop forgets which name has which function; the table above is the proof.
-  return bound as Use;
-}
+const bindings = Object.entries(USE_CASES) as [string, (deps: Deps, ...input: unknown[]) => unknown][];
+
+/** Fills in the dependencies. */
+export const bindUseCases = lazily(
+  // The entries forget which name has which function; the table above is the proof.
+  Object.fromEntries(
+    bindings.map(([name, useCase]) => [
+      name,
+      (deps: Deps) =>
+        (...input: unknown[]) =>
+          useCase(deps, ...input),
+    ]),
+  ) as unknown as Makers<Deps, Use>,
+);
 
 export type { AuditLine } from './audit-trail.ts';
 export type { BottomDesk } from './bottom-desk.ts';
@@ -149,6 +159,7 @@ export type { DiagnosisView } from './diagnosis.ts';
 export type { Edited, EditedField } from './edit-lead.ts';
 export type { Found } from './find-leads.ts';
 export type { ForecastView } from './forecasts.ts';
+export type { HandedOver } from './hand-over.ts';
 export type { TodayItem } from './list-today.ts';
 export type { MergePair } from './merge-leads.ts';
 export type { Moved } from './move-lead.ts';

@@ -175,6 +175,7 @@ describe('a tidied line', () => {
     ['\u202e/推进\u202c', '/推进'],
     ['\u2066/推进\u2069', '/推进'],
     ['a\u0000b\u0007c\u001bd\u007f', 'abcd'],
+    ['a\ud800b\udc00', 'ab'],
     ['a\tb', 'a\tb'],
     ['a\r\nb\rc\nd', 'a\nb\nc\nd'],
     ['a\u2028b\u2029c', 'a\nb\nc'],

@@ -163,8 +163,16 @@ const ODD = [
   '́',
 ];
 
+/** What a program adds to what is odd anyway: names of commands, and lines that mean something. */
+export interface Vocabulary {
+  readonly commands: readonly string[];
+  readonly sensible: readonly string[];
+}
+
 /** Endless lines of the kind people type, with commands, and with mistakes nobody makes; the same for the same seed. */
-export function oddLines(seed: number): () => string {
+export function oddLines(seed: number, { commands, sensible }: Vocabulary): () => string {
+  const allCommands = [...COMMANDS, ...commands];
+  const allSensible = [...SENSIBLE, ...sensible];
   const next = numbersFrom(seed);
   const upTo = (count: number) => Math.floor(next() * count);
   const one = (from: readonly string[]) => from[upTo(from.length)] ?? '';
@@ -184,11 +192,11 @@ export function oddLines(seed: number): () => string {
     const kind = next();
     if (kind < 0.1) return several(ODD, 12, '');
     if (kind < 0.2) return one(['1', '2', '3', '0', '９', '取消', '你好', '下周一', '价格', '预算砍了', '']);
-    if (kind < 0.3) return one(SENSIBLE);
-    if (kind < 0.4) return mutate(one(SENSIBLE));
+    if (kind < 0.3) return one(allSensible);
+    if (kind < 0.4) return mutate(one(allSensible));
     const slash = one(['/', '/', '/', '／', '']);
     const gap = one([' ', ' ', ' ', '\u3000', '', '\n', '  ']);
-    const line = `${slash}${one(COMMANDS)}${gap}${several(WORDS, 6, one([' ', ' ', '\u2005', '']))}`;
+    const line = `${slash}${one(allCommands)}${gap}${several(WORDS, 6, one([' ', ' ', '\u2005', '']))}`;
     return kind < 0.6 ? mutate(line) : line;
   };
 }

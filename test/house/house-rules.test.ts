@@ -29,9 +29,9 @@ describe('time', () => {
 });
 
 describe('Chinese', () => {
-  // What users read is in the commands' declarations and in texts; what they type in words.ts. The sandbox plays WeCom.
+  // What users read is in the commands' declarations and in texts; what they type in two files of words. The sandbox plays WeCom.
   const isForUsers = (path: string) =>
-    /^(commands|src\/texts|src\/sandbox)\//.test(path) || path === 'src/chat/args/words.ts';
+    /^(commands|src\/texts|src\/sandbox)\//.test(path) || /^src\/chat\/args\/(sentence-)?words\.ts$/.test(path);
 
   it('stands only where users read or type it, comments included', () => {
     expect(places(/\p{Script=Han}/u, isForUsers)).toEqual([]);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { scheduleDayPacking } from '../../src/jobs/day-packing.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { packDays } from '../../src/store/facts/packed-days.ts';
@@ -39,24 +39,26 @@ describe('packing days', () => {
     return (await packed.execute()).length;
   };
 
-  it('happens once an hour', async () => {
-    const { stop } = start();
-    await onMinute(NOON - MINUTE);
-    expect(await countPacked()).toBe(0);
-    await onMinute(NOON);
-    expect(await countPacked()).toBe(9);
+  it('happens at the start and once an hour', async () => {
+    const asked: number[] = [];
+    const { stop } = start(async (engine, now) => {
+      asked.push(now);
+      return packDays(engine, now);
+    });
+    await vi.waitFor(async () => expect(await countPacked()).toBe(9));
+    await onMinute(NOON + 59 * MINUTE);
+    expect(asked).toEqual([NOON]);
+    await onMinute(NOON + 60 * MINUTE);
+    expect(asked).toEqual([NOON, NOON + 60 * MINUTE]);
     await stop();
   });
 
   it('stops between two days, and goes on with the rest the next time', async () => {
     const first = start();
-    const packing = onMinute(NOON);
     await first.stop();
-    await packing;
     expect(await countPacked()).toBeLessThan(9);
     const second = start();
-    await onMinute(NOON + 60 * MINUTE);
-    expect(await countPacked()).toBe(9);
+    await vi.waitFor(async () => expect(await countPacked()).toBe(9));
     await second.stop();
   });
 

@@ -8,6 +8,7 @@ import { describeImportMappings } from './contract/import-mappings.ts';
 import { describeNames } from './contract/names.ts';
 import { describeOpening } from './contract/opening.ts';
 import { describeOutbox } from './contract/outbox.ts';
+import { describePages } from './contract/pages.ts';
 import { describePeople } from './contract/people.ts';
 import { describePlans } from './contract/plans.ts';
 import { describeProcesses } from './contract/processes.ts';
@@ -27,6 +28,7 @@ export function leadStoreContract(store: StoreUnderTest): void {
     describeFacts(store);
     describeNames(store);
     describeSearch(store);
+    describePages(store);
     describeQuestions(store);
     describePeople(store);
     describeCalendar(store);

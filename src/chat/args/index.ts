@@ -18,7 +18,7 @@ import { read, unreadable } from './problem.ts';
 import { takeRateChange } from './rate-change.ts';
 import { readReason } from './reason.ts';
 import { type Timing, takeTiming } from './rhythm.ts';
-import { nearestStage, readStage } from './stage.ts';
+import { leadsToStage, nearestStage, readStage } from './stage.ts';
 import { looksLikeWins, readWins } from './wins.ts';
 import { called, one, word } from './word.ts';
 import {
@@ -56,7 +56,7 @@ export const arg = {
     optional: false,
     place: 'word',
     take: async (words, scope, others) => {
-      const skip = isArrow(words[0]) ? 1 : 0;
+      const skip = isArrow(words[0]) || leadsToStage(words, scope.pipeline) ? 1 : 0;
       const typed = words[skip];
       if (!typed) return { used: 0, reading: unreadable({ code: 'missing', label: ARG_NAMES.stage[0], choices: [] }) };
       const { pipeline } = scope;

@@ -5,6 +5,7 @@ import type { LeadMatch, MatchTier } from '../../usecases/ports.ts';
 import { isArrow, type Token } from '../line.ts';
 import type { Others, Scope, Taken } from './arg.ts';
 import { type Reading, read, unreadable } from './problem.ts';
+import { TOWARDS } from './sentence-words.ts';
 import { readStage, splitTrailingStage } from './stage.ts';
 import { ARG_NAMES, IT_WORDS } from './words.ts';
 
@@ -32,10 +33,43 @@ export async function takeLead(
   const [first] = words;
   if (!first || arrows === -1)
     return { used: 0, reading: unreadable({ code: 'missing', label: ARG_NAMES.lead[0], choices: [] }) };
-  if (arrows > 0 && others.hasStage) {
-    const after = await takeLead(words.slice(arrows), scope, others, prefer);
-    return { ...after, used: after.used + arrows };
+  if (arrows > 0 && others.hasStage) return skip(arrows, await takeLead(words.slice(arrows), scope, others, prefer));
+  const named = await takeVeryName(first, words, scope, others, prefer);
+  if (named) return named;
+  if (isStageBefore(words, scope, others)) {
+    const after = await takeLead(words.slice(1), scope, { ...others, hasStage: false }, prefer);
+    return { ...skip(1, after), stage: first };
   }
+  const fuzzy = await takeFuzzy(words, scope, others);
+  if (fuzzy) return choose(fuzzy, words, scope, prefer);
+  return { used: 1, reading: unreadable({ code: 'lead_not_found', phrase: first.text }) };
+}
+
+/**
+ * As {@link takeLead}, but only for a lead that is called by its very name or number, or is the one spoken of last;
+ * undefined when the words begin with none, without looking for what may have been meant.
+ */
+export async function takeNamedLead(
+  words: readonly Token[],
+  scope: Scope,
+  others: Others,
+): Promise<Taken<LeadMatch> | undefined> {
+  const [first] = words;
+  if (!first || isArrow(first)) return undefined;
+  const named = await takeVeryName(first, words, scope, others, 'open');
+  if (named || !isStageBefore(words, scope, others)) return named;
+  const after = await takeNamedLead(words.slice(1), scope, { ...others, hasStage: false });
+  return after && { ...skip(1, after), stage: first };
+}
+
+/** The lead called by its number, its very name, or "it". */
+async function takeVeryName(
+  first: Token,
+  words: readonly Token[],
+  scope: Scope,
+  others: Others,
+  prefer: 'open' | 'closed',
+): Promise<Taken<LeadMatch> | undefined> {
   const number = readNumber(first.text);
   if (number !== undefined) return { used: 1, reading: await takeNumber(number, first, scope) };
   const glued = others.hasStage ? unglue(first, scope) : undefined;
@@ -43,23 +77,21 @@ export async function takeLead(
   if (glued && gluedNumber !== undefined) {
     return { used: 1, reading: await takeNumber(gluedNumber, first, scope), stage: glued.stage };
   }
-
   const exact = await takeExact(words, scope, others);
   // A whole name that more words follow may be the beginning of a longer one.
   const longer =
     others.isAlone && exact && exact.used < words.length ? await takeFuzzy(words, scope, others) : undefined;
   if (longer && !longer.isPart) return choose(longer, words, scope, prefer);
   if (exact) return choose(exact, words, scope, prefer);
-  const it = await takeIt(first, glued, scope);
-  if (it) return it;
+  return takeIt(first, glued, scope);
+}
 
-  if (others.hasStage && words.length > 1 && !first.quoted && readStage(first.text, scope.pipeline)) {
-    const after = await takeLead(words.slice(1), scope, { ...others, hasStage: false }, prefer);
-    return { ...after, used: after.used + 1, stage: first };
-  }
-  const fuzzy = await takeFuzzy(words, scope, others);
-  if (fuzzy) return choose(fuzzy, words, scope, prefer);
-  return { used: 1, reading: unreadable({ code: 'lead_not_found', phrase: first.text }) };
+function isStageBefore([first, ...more]: readonly Token[], scope: Scope, { hasStage }: Others): boolean {
+  return hasStage && more.length > 0 && first?.quoted === false && readStage(first.text, scope.pipeline) !== undefined;
+}
+
+function skip(count: number, after: Taken<LeadMatch>): Taken<LeadMatch> {
+  return { ...after, used: after.used + count };
 }
 
 /** "It", alone or with a stage glued to it: the lead spoken of last. A real name of that spelling comes first. */
@@ -122,6 +154,17 @@ async function takeExact(words: readonly Token[], scope: Scope, others: Others):
   );
   const glued = others.hasStage ? unglue(words[0], scope) : undefined;
   if (glued) runs.push({ text: glued.head, used: 1, stage: glued.stage });
+  // What leads to a stage may be glued to the name alone: `Acme-to quote`.
+  const [first, stage] = words;
+  if (
+    others.hasStage &&
+    first &&
+    stage &&
+    !first.quoted &&
+    TOWARDS.test(first.text) &&
+    readStage(stage.text, scope.pipeline)
+  )
+    runs.push({ text: first.text.replace(TOWARDS, ''), used: 1 });
   const found = await scope.leads.byNames(runs.map(({ text }) => text));
   const run = found[0] && runs[found[0].phrase];
   if (!run) return undefined;
@@ -168,7 +211,9 @@ function runsOf(words: readonly Token[]): { readonly text: string; readonly used
 function unglue(word: Token | undefined, scope: Scope): { head: string; stage: Token } | undefined {
   if (!word || word.quoted) return undefined;
   const split = splitTrailingStage(word.text, scope.pipeline);
-  return split && { head: split.head, stage: { ...word, text: split.tail, start: word.end - split.tail.length } };
+  if (!split) return undefined;
+  const head = split.head.replace(TOWARDS, '') || split.head;
+  return { head, stage: { ...word, text: split.tail, start: word.end - split.tail.length } };
 }
 
 /** One match when it clearly leads, otherwise the question which is meant. */
