@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { Command, Option } from 'commander';
-import { runImport } from '../src/cli/run-import.ts';
+import { bytesOfFile } from '../src/files/byte-source.ts';
+import { tableIn, WIDE_LIMITS } from '../src/files/open-table.ts';
 import { projectRoot } from '../src/project-root.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { readSeed } from '../src/store/seed.ts';
 import type { Mapping } from '../src/usecases/import-mapping.ts';
+import { runImport } from '../src/usecases/run-import.ts';
 import { readWhole } from './support/options.ts';
 import { rounded } from './support/statistics.ts';
 
@@ -53,8 +55,8 @@ async function measureImport(rows: number) {
     const database = await openDatabase(`file:${folder}/leads.db`, readSeed(`${projectRoot()}/data/seed`));
     try {
       const startedAt = performance.now();
-      const { kind, report } = await runImport(database, {
-        file,
+      const { kind, report } = await runImport(database.uow, {
+        open: tableIn(bytesOfFile(file), WIDE_LIMITS),
         mapping: MAPPING,
         mode: 'write',
         badRows: 'refuse',

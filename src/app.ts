@@ -24,6 +24,7 @@ import { freshMaker, openScheduler } from './scheduled.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { packDays } from './store/facts/packed-days.ts';
 import { readSeed, type Seed } from './store/seed.ts';
+import { openTasks } from './tasks.ts';
 import type { Clock } from './usecases/ports.ts';
 import { createAppApi } from './wecom/app-api.ts';
 import { APP_TEXT_LIMIT_BYTES } from './wecom/app-message.ts';
@@ -67,6 +68,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const joining = { open: config.joinOpen, admins: new Set(config.adminUsers) };
     // Made before the channels that hand messages in: these are only asked once messages come.
     let wakeSender = () => {};
+    let wakeTasks = () => {};
     let channels: readonly Channel[] = [];
     const senders = () => channels.map((channel) => channel.sender()).filter((one) => one !== undefined);
     const rasteriser = createRasteriser();
@@ -91,6 +93,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       makers,
       log,
       wakeSender: () => wakeSender(),
+      wakeTasks: () => wakeTasks(),
       observe: metrics.messageHandled,
     });
     const { answerDeadlineMs } = options;
@@ -128,6 +131,17 @@ export async function startApp(options: AppOptions): Promise<App> {
     undo.push(() => sender.stop());
     undo.push(() => scheduler.stop());
     wakeSender = () => sender.wake();
+    const tasks = openTasks({
+      uow,
+      clock,
+      timeZone: config.timeZone,
+      databaseUrl: config.databaseUrl,
+      senders,
+      wakeSender: () => wakeSender(),
+      log,
+    });
+    undo.push(() => tasks.stop());
+    wakeTasks = () => tasks.wake();
     undo.push(scheduleUpkeep({ uow, clock, timeZone: config.timeZone, log }));
     undo.push(scheduleDayPacking({ packDays: (now, signal) => packDays(database.engine, now, signal), clock, log }));
     if (directory) {
@@ -166,6 +180,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     undo.push(() => http.close());
     log.info({ host: address.address, port: address.port, channels: channels.map(({ name }) => name) }, 'listening');
     sender.wake();
+    tasks.wake();
     return { database, address, sender, stop };
   } catch (error) {
     await stop();

@@ -6,6 +6,7 @@ import { callbackRoute } from './http/routes/callback.ts';
 import { robotRoute } from './http/routes/robot.ts';
 import { AppPuppet } from './puppet/app-puppet.ts';
 import { createAppChatSender } from './puppet/appchat-sender.ts';
+import type { FetchFile } from './puppet/fetch-file.ts';
 import { streamIdOf } from './puppet/robot-body.ts';
 import { RobotPuppet } from './puppet/robot-puppet.ts';
 import { RobotSocketPuppet } from './puppet/robot-socket-puppet.ts';
@@ -16,9 +17,11 @@ import { type AppApi, createAppApi } from './wecom/app-api.ts';
 import { createCallbackCrypto } from './wecom/callback-crypto.ts';
 import { createResponseApi } from './wecom/response-api.ts';
 import { createResponseCodes } from './wecom/response-codes.ts';
+import { createRobotFiles, type RobotFiles } from './wecom/robot-file.ts';
 import { ROBOT_PLAIN_LIMIT_BYTES } from './wecom/robot-markdown.ts';
 import { createRobotSocket } from './wecom/robot-socket.ts';
 import { createRobotStreams } from './wecom/robot-streams.ts';
+import { FileFetchError } from './wecom/sent-file.ts';
 import { createWebhookApi } from './wecom/webhook-api.ts';
 
 /** What channels are made from. */
@@ -79,10 +82,10 @@ function robotSocketChannel({ config, clock, log, keeperFor }: ChannelParts): Ch
   const { robotSocket, wsUrl } = config;
   if (!robotSocket) return undefined;
   const answers = keeperFor('robot-socket', ROBOT_PLAIN_LIMIT_BYTES);
+  const files = createRobotFiles({ origin: wsUrl ?? '' });
   return {
     name: 'robot-socket',
     open: answers.open,
-    close: answers.close,
     makePuppet: () =>
       new RobotSocketPuppet({
         botId: robotSocket.botId,
@@ -96,12 +99,14 @@ function robotSocketChannel({ config, clock, log, keeperFor }: ChannelParts): Ch
             now: clock.now,
             log,
           }),
+        fetchFile: linked(files),
         words: { ...texts.robot, belated: (text, at) => texts.robot.belated(text, at, config.timeZone) },
         queue: answers.queue,
         onAnswered: answers.given,
         now: clock.now,
         log,
       }),
+    close: () => Promise.all([answers.close(), files.close()]),
   };
 }
 
@@ -111,6 +116,7 @@ function robotChannel({ config, clock, log, keeperFor, answerDeadlineMs }: Chann
   if (!robot) return undefined;
   const api = createResponseApi({ apiBase: config.apiBase });
   const answers = keeperFor('robot', ROBOT_PLAIN_LIMIT_BYTES);
+  const files = createRobotFiles({ aesKey: robot.encodingAesKey, origin: config.apiBase });
   // Beside the puppet, which is made anew with every start: the platform goes on asking meanwhile.
   const streams = createRobotStreams(texts.robot);
   const codes = createResponseCodes(clock.now);
@@ -120,6 +126,7 @@ function robotChannel({ config, clock, log, keeperFor, answerDeadlineMs }: Chann
       new RobotPuppet({
         api,
         codes,
+        fetchFile: linked(files),
         streams,
         words: texts.robot,
         queue: answers.queue,
@@ -138,7 +145,15 @@ function robotChannel({ config, clock, log, keeperFor, answerDeadlineMs }: Chann
         maxSkewS: config.callbackMaxSkewS,
       }),
     ],
-    close: () => api.close(),
+    close: () => Promise.all([api.close(), files.close()]),
+  };
+}
+
+/** A robot's messages bring links. */
+function linked(files: RobotFiles): FetchFile {
+  return async (file, maxBytes) => {
+    if (file.kind !== 'link') throw new FileFetchError('gone');
+    return files.fetch(file, maxBytes);
   };
 }
 

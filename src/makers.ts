@@ -2,15 +2,21 @@ import { drawChart } from './charts/charts.ts';
 import { type Rasteriser, RasteriserError } from './charts/rasteriser.ts';
 import type { Makers } from './chat/outbox-body.ts';
 import { type NewGroup, SendFailure } from './chat/reply-types.ts';
-import { memberId } from './domain/ids.ts';
-import { leadsAsWorkbook } from './files/lead-table.ts';
-import { exporting } from './texts/export.ts';
+import { type MemberId, memberId } from './domain/ids.ts';
+import type { Days } from './domain/period.ts';
+import { Refusal } from './domain/refusal.ts';
+import { tablesOf } from './exports.ts';
+import { BYTE_ORDER_MARK } from './files/csv-line.ts';
+import { TooManyRows, tablesAsCsv, tablesAsWorkbook } from './files/out-table.ts';
+import { EXPORT_FORMATS, type ExportedWhat, type ExportFormat, exporting } from './texts/export.ts';
 import { exportEvents } from './usecases/export-events.ts';
-import { exportLeads, exportScope } from './usecases/export-leads.ts';
+import { exportScope } from './usecases/export-leads.ts';
 import type { Clock, UnitOfWork } from './usecases/ports.ts';
 
 /** The largest file the platform takes (WeCom doc 90253). */
 const MAX_FILE_BYTES = 20 * 1024 * 1024;
+/** Rows of a workbook made beside everybody's messages: it is made in memory, and 20 MB hold hardly more. */
+const MAX_ROWS = 200_000;
 
 export interface MakerDeps {
   readonly rasteriser: Rasteriser;
@@ -46,29 +52,64 @@ export function createMakers({
       }
     },
     file: async (maker, data) => {
-      if (maker !== 'leads' && maker !== 'history') throw new SendFailure('give_up', 'no_maker');
+      if (!isExported(maker)) throw new SendFailure('give_up', 'no_maker');
       const now = clock.now();
-      const bytes = await uow.read(async (stores) => {
-        // What somebody may take away is what holds now, not when they asked.
-        const member = await stores.members.byId(memberId(askedBy(data)));
-        if (!member || member.leftAt !== undefined) throw new SendFailure('give_up', 'not_allowed');
-        const deps = { stores, now, timeZone, joining: { open: false, admins: new Set<string>() } };
-        const owners = await exportScope(deps, member);
-        if (maker === 'leads') return (await leadsAsWorkbook(exportLeads(deps, owners), timeZone)).bytes;
-        return joined(exportEvents(deps, owners));
-      });
+      const asked = askedFor(maker, data);
+      const bytes = await uow
+        .read(async (stores) => {
+          // What somebody may take away is what holds now, not when they asked.
+          const by = await stores.members.byId(asked.member);
+          if (!by || by.leftAt !== undefined) throw new SendFailure('give_up', 'not_allowed');
+          const deps = { stores, now, timeZone, joining: { open: false, admins: new Set<string>() } };
+          const owners = await exportScope(deps, by);
+          if (asked.format === 'ndjson') return joined(exportEvents(deps, owners), '');
+          const tables = await tablesOf(
+            deps,
+            maker === 'report' ? { what: maker, by, period: asked.period } : { what: maker, owners },
+          );
+          if (asked.format === 'csv') return joined(tablesAsCsv(tables), BYTE_ORDER_MARK);
+          return (await tablesAsWorkbook(tables, MAX_ROWS)).bytes;
+        })
+        .catch((error) => {
+          if (error instanceof TooManyRows) throw new SendFailure('give_up', 'file_too_large', error);
+          // Such as a month that is yet to come.
+          throw error instanceof Refusal ? new SendFailure('give_up', 'not_allowed', error) : error;
+        });
       if (bytes.length > MAX_FILE_BYTES) throw new SendFailure('give_up', 'file_too_large');
       await uow.run(({ audit }) =>
-        audit.record({ at: now, actor: memberId(askedBy(data)), action: 'lead.export', lead: null, subject: maker }),
+        audit.record({ at: now, actor: asked.member, action: 'lead.export', lead: null, subject: maker }),
       );
-      return { name: exporting.fileName(maker, { now, timeZone }), bytes };
+      return { name: exporting.fileName(maker, asked.format, { now, timeZone }), bytes };
     },
   };
 }
 
+interface Asked {
+  readonly member: MemberId;
+  readonly format: ExportFormat;
+  /** Of a report. */
+  readonly period: Days | undefined;
+}
+
+function isExported(maker: string): maker is ExportedWhat {
+  return maker === 'leads' || maker === 'history' || maker === 'report';
+}
+
+/** What a row of the outbox says; one of before there were formats means the one there was. */
+function askedFor(maker: ExportedWhat, data: unknown): Asked {
+  const { member, format, period } = (data ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof member !== 'string') throw new SendFailure('give_up', 'no_maker');
+  const known = EXPORT_FORMATS.find((one) => one === format);
+  return {
+    member: memberId(member),
+    format: known ?? (maker === 'history' ? 'ndjson' : 'xlsx'),
+    period: period === undefined || period === null ? undefined : (period as Days),
+  };
+}
+
 /** The lines as one file, or the first of them that are too many to be sent. */
-async function joined(lines: AsyncIterable<string>): Promise<Buffer> {
-  const parts: Buffer[] = [];
+async function joined(lines: AsyncIterable<string>, mark: string): Promise<Buffer> {
+  const parts = [Buffer.from(mark)];
   let size = 0;
   for await (const line of lines) {
     const part = Buffer.from(`${line}\n`);
@@ -77,11 +118,4 @@ async function joined(lines: AsyncIterable<string>): Promise<Buffer> {
     if (size > MAX_FILE_BYTES) break;
   }
   return Buffer.concat(parts);
-}
-
-function askedBy(data: unknown): string {
-  if (typeof data === 'object' && data !== null && 'member' in data && typeof data.member === 'string') {
-    return data.member;
-  }
-  throw new SendFailure('give_up', 'no_maker');
 }

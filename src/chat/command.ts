@@ -110,6 +110,8 @@ export const reply = {
     text,
     attachments: [file],
   }),
+  /** A text that announces what is done after it and told of when it is. */
+  task: (text: string, task: NonNullable<Reply['task']>): Reply => ({ kind: 'text', text, task }),
   /** A report with its pictures; one person's numbers are nobody else's business. */
   report: (view: { readonly about: About }, text: string, ...attachments: readonly Attachment[]): Reply => ({
     kind: 'text',

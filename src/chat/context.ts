@@ -20,6 +20,8 @@ export interface ChatContext {
   readonly reference?: string;
   /** For a pressed card: which one, and what was chosen in it. */
   readonly card?: NonNullable<InboundMark['card']>;
+  /** For a file: what its channel fetches it by. */
+  readonly file?: string;
   /** For an event about a person. */
   readonly contact?: NonNullable<InboundMark['contact']>;
   /** True while the message's own answer can still be given. */

@@ -17,6 +17,8 @@ export interface Answer {
   readonly via: 'turn' | 'outbox';
   /** True when any part of it was put into the outbox. */
   readonly queued: boolean;
+  /** True when something goes on after it. */
+  readonly works?: true;
   /** What the callback itself is answered with, when that is not the first page of the reply; null for nothing. */
   readonly own?: OutMessage | null;
   /** What stands under it, made when it is given. */
@@ -45,7 +47,7 @@ export interface Settlement {
 
 interface Settling {
   readonly message: ChatContext;
-  readonly stores: Pick<Stores, 'outbox' | 'cards'>;
+  readonly stores: Pick<Stores, 'outbox' | 'cards' | 'tasks'>;
   /** UTC ms. */
   readonly now: number;
   /** Who is asked, when the answer is a question; absent for somebody who is no member. */
@@ -107,11 +109,18 @@ export async function settle(
   }
   if (opens) await rows.add(APP_CHAT, `${ROOM_PREFIX}${opens.chatid}`, { kind: 'new_group', ...opens });
   const isPlain = own?.kind === 'text';
+  const work = alone ? alone.reply.task : here?.task;
+  if (work && actor) {
+    const place = alone ? { channel: alone.route.sender.channel, chat: alone.route.to } : message;
+    const { channel, chat } = place;
+    await stores.tasks.add({ kind: work.kind, member: actor.id, channel, chat, data: JSON.stringify(work.data) }, now);
+  }
   return {
     answer: {
       reply: here ?? NOTHING,
       via,
       queued: rows.any(),
+      ...(work && { works: true }),
       ...(!isPlain && { own }),
       ...(said?.picture && { picture: said.picture }),
       ...(own && message.reference !== undefined && { origin: { to: message.chat, reference: message.reference } }),

@@ -18,6 +18,8 @@ export interface MessageHandlerDeps extends Omit<DispatchDeps, 'met' | keyof Man
   readonly makers?: Pick<Makers, 'picture'>;
   /** Wakes the outbox sender. */
   readonly wakeSender: () => void;
+  /** Wakes whoever does what goes on after answers. */
+  readonly wakeTasks?: () => void;
   /** Told what became of each message, and how many ms it took. */
   readonly observe: (channel: string, outcome: 'answered' | 'late' | 'failed', ms: number) => void;
 }
@@ -47,6 +49,7 @@ export function createMessageHandler(deps: MessageHandlerDeps): (message: ChatCo
       const late = answer.via === 'outbox' || !(await answerNow(message, answer, pngOf));
       if (late && answer.via === 'turn') await sendLater(message, answer, deps);
       if (late || answer.queued) deps.wakeSender();
+      if (answer.works) deps.wakeTasks?.();
       observe(late ? 'late' : 'answered');
     } catch (error) {
       const reference = randomBytes(4).toString('hex');

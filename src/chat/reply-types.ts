@@ -33,6 +33,13 @@ export interface NewGroup {
   readonly text: string;
 }
 
+/** Something that takes longer than an answer may: what, and what about. */
+export interface Work {
+  readonly kind: 'import_check' | 'import_write' | 'backup';
+  /** Must survive JSON. */
+  readonly data: unknown;
+}
+
 /** What every reply may carry. */
 interface Common {
   /** Complete in itself: a channel without cards, pictures or tables shows just this. */
@@ -51,6 +58,8 @@ interface Common {
   readonly opens?: NewGroup;
   /** What others are told of it. */
   readonly notices?: readonly Notice[];
+  /** What goes on after it and is told of later. */
+  readonly task?: Work;
 }
 
 export type Reply =
@@ -150,6 +159,17 @@ export class SendFailure extends Error {
   }
 }
 
+/** Why a file somebody sent is not here. `retry`: it may come later. */
+export class FetchFailure extends Error {
+  readonly action: 'retry' | 'gone' | 'too_large';
+
+  constructor(action: FetchFailure['action'], cause?: unknown) {
+    super(`fetching a file failed: ${action}`, { cause });
+    this.name = 'FetchFailure';
+    this.action = action;
+  }
+}
+
 /** What a channel can show and do; where it cannot, a message's plain text goes instead. */
 export interface Features {
   readonly card: boolean;
@@ -183,6 +203,15 @@ export interface Sender {
    * needs.
    */
   sendPrepared(request: string): Promise<{ readonly handle?: string }>;
+  /** Fetches a file somebody sent here, by what its message called it; rejects with {@link FetchFailure}. */
+  fetchFile?(file: string, maxBytes: number): Promise<FetchedFile>;
+}
+
+/** A file somebody sent. */
+export interface FetchedFile {
+  readonly bytes: Buffer;
+  /** Absent where the channel does not say. */
+  readonly name?: string;
 }
 
 /** What a puppet of ours can do beyond Wechaty's words. */
@@ -211,6 +240,8 @@ export interface InboundMark {
   readonly reference?: string;
   /** For a pressed card: which one, what was chosen in it, and what its update needs. */
   readonly card?: { readonly taskId: string; readonly handle: string; readonly selected: readonly string[] };
+  /** For a file (`kind: 'media'`): what its channel fetches it by. */
+  readonly file?: string;
   /** For an event about a person (`kind: 'event'`): who left or changed. */
   readonly contact?: { readonly change: 'left' | 'renamed'; readonly userid: string; readonly newUserid?: string };
 }

@@ -5,6 +5,7 @@ import { splitTrailingStage } from './args/stage.ts';
 import { reply } from './command.ts';
 import type { Exchange } from './exchange.ts';
 import { hearDoubt, hearSentence } from './hear-sentence.ts';
+import { heardFile } from './heard-file.ts';
 import { type Intent, interpret } from './interpret.ts';
 import type { Outcome } from './memory.ts';
 import { runCommand } from './run-command.ts';
@@ -13,7 +14,7 @@ import { runCommand } from './run-command.ts';
 export async function respond(line: string, conversation: Conversation, exchange: Exchange): Promise<Outcome> {
   const { deps, message, place, today } = exchange;
   const { registry } = deps;
-  if (message.kind === 'media') return say(texts.general.media, 'keep');
+  if (message.kind === 'media') return heardFile(exchange);
   // Who mentions the bot speaks to it: no slash is needed.
   const address = place.kind === 'group' ? 'spoken to' : 'overheard';
   const intent = interpret(line, conversation.question, today.now, registry, address);

@@ -1,11 +1,8 @@
 import { dirname, join } from 'node:path';
 import { readConfig } from '../config.ts';
-import { BackupFailed, backUpSqlite } from '../store/backup.ts';
+import { BackupFailed, backUpSqlite, KEPT_BACKUPS } from '../store/backup.ts';
 import { backup as words } from '../texts/backup.ts';
 import { CliExit, EXIT, type Io } from './io.ts';
-
-/** Copies kept unless told otherwise. */
-const KEPT = 14;
 
 interface Options {
   readonly to?: string;
@@ -22,7 +19,7 @@ export async function makeBackup(io: Io, { to, keep, database: url }: Options): 
   const source = databaseUrl.replace(/^file:/, '');
   const folder = to ?? join(dirname(source), 'backups');
   try {
-    io.out(words.made(await backUpSqlite(source, { folder, keep: Number(keep ?? KEPT), now: io.now() })));
+    io.out(words.made(await backUpSqlite(source, { folder, keep: Number(keep ?? KEPT_BACKUPS), now: io.now() })));
     return EXIT.ok;
   } catch (error) {
     if (error instanceof BackupFailed) throw new CliExit(EXIT.problem, words.failed[error.code]);

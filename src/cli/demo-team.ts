@@ -53,7 +53,7 @@ export async function seedDemoTeam(uow: UnitOfWork, file: string, now: number, t
     for (const member of demo.members) await stores.members.save({ ...member, id: memberId(member.userid) }, now);
     const deps = { stores, now, timeZone, joining: { open: true, admins: new Set<string>() } };
     const leads = demo.leads.map((lead) => historyOf(lead, now, timeZone));
-    await importLeads(deps, { by: memberId('system'), leads, recordedAt: 'at' });
+    await importLeads(deps, { by: memberId('system'), leads });
   });
 }
 

@@ -8,10 +8,10 @@ import { openDatabase } from '../store/database.ts';
 import { readSeed } from '../store/seed.ts';
 import { eventLog } from '../texts/event-log.ts';
 import { checkEvents, type EventReport, EventsRefused, importEvents } from '../usecases/import-events.ts';
+import { importedAt, importSubject } from '../usecases/import-memory.ts';
 import type { Stores } from '../usecases/ports.ts';
-import { importedAt, importSubject } from './import-memory.ts';
+import { FileChanged } from '../usecases/run-import.ts';
 import { CliExit, EXIT, type Io } from './io.ts';
-import { FileChanged } from './run-import.ts';
 import { openLines } from './text-lines.ts';
 
 interface Options {
@@ -69,7 +69,7 @@ export async function importEventFile(io: Io, file: string, options: Options): P
     const first = openLines(file);
     const report = await database.uow.read((stores) => checkEvents(deps(stores), first.lines));
     const sha256 = first.sha256();
-    const knownAt = options.again ? undefined : await importedAt(database, sha256);
+    const knownAt = options.again ? undefined : await importedAt(database.uow, sha256);
     if (knownAt !== undefined) return { kind: 'already', at: knownAt, report };
     if (options.dryRun) return { kind: 'checked', report };
     if (report.problems.length > 0) return { kind: 'bad_lines', report };

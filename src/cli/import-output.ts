@@ -1,7 +1,7 @@
 import { type LocalDay, localDay } from '../domain/period.ts';
 import type { Today } from '../texts/format.ts';
 import { importing } from '../texts/import.ts';
-import type { ImportOutcome } from './run-import.ts';
+import type { ImportOutcome } from '../usecases/run-import.ts';
 
 /** What became of an import, for a person at a terminal. */
 export function outcomeAsText(outcome: ImportOutcome, file: string, { now, timeZone }: Today): string {

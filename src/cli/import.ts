@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readConfig } from '../config.ts';
 import { type LocalDay, localDay } from '../domain/period.ts';
+import { bytesOfFile } from '../files/byte-source.ts';
+import { tableIn, WIDE_LIMITS } from '../files/open-table.ts';
 import { projectRoot } from '../project-root.ts';
 import { publishedCalendar } from '../published-calendar.ts';
 import { openDatabase } from '../store/database.ts';
@@ -13,10 +15,13 @@ import { compileDateFormat } from '../usecases/import-date.ts';
 import type { DuplicatePolicy } from '../usecases/import-duplicates.ts';
 import { type Mapping, MappingError, readMapping } from '../usecases/import-mapping.ts';
 import { duplicatesOf } from '../usecases/import-table.ts';
+import { FileChanged, type ImportOutcome, runImport } from '../usecases/run-import.ts';
+import { TableFileError } from '../usecases/table-file.ts';
 import { outcomeAsJson, outcomeAsText } from './import-output.ts';
 import { CliExit, EXIT, type Io } from './io.ts';
-import { FileChanged, type ImportOutcome, runImport } from './run-import.ts';
-import { TableFileError } from './table-file-error.ts';
+
+/** Rows between two lines on the error stream that say how far it is. */
+const PROGRESS_ROWS = 10_000;
 
 interface Options {
   readonly mapping?: string;
@@ -49,8 +54,8 @@ export async function importFile(io: Io, file: string, options: Options): Promis
   );
   let outcome: ImportOutcome;
   try {
-    outcome = await runImport(database, {
-      file,
+    outcome = await runImport(database.uow, {
+      open: tableIn(bytesOfFile(file), WIDE_LIMITS),
       mapping,
       asOf,
       mode,
@@ -59,6 +64,9 @@ export async function importFile(io: Io, file: string, options: Options): Promis
       known: options.again ? 'import_again' : 'refuse',
       now,
       timeZone: config.timeZone,
+      progress: (phase, rows) => {
+        if (rows % PROGRESS_ROWS === 0) io.err(importing.progress(phase, rows));
+      },
     });
   } catch (error) {
     throw explained(error, file, options.mapping);
@@ -76,7 +84,7 @@ export async function importFile(io: Io, file: string, options: Options): Promis
 }
 
 function readDuplicates(typed: string | undefined): DuplicatePolicy | undefined {
-  if (typed === undefined || typed === 'skip' || typed === 'new') return typed;
+  if (typed === undefined || typed === 'skip' || typed === 'merge' || typed === 'new') return typed;
   throw new CliExit(EXIT.wrongUse, importing.badDuplicates(typed));
 }
 

@@ -100,6 +100,8 @@ function createProgram(io: Io, exit: (code: number) => void): Command {
     .usage(exporting.usage)
     .argument('[file]', exporting.file)
     .requiredOption('--format <format>', exporting.format)
+    .option('--what <what>', exporting.what)
+    .option('--period <period>', exporting.period)
     .option('--database <url>', exporting.database)
     .action(async (file: string | undefined, options) => {
       const { exportFile } = await import('./export.ts');

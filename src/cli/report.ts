@@ -1,5 +1,5 @@
 import { readConfig } from '../config.ts';
-import { type Days, instantOfIso, type LocalDay, localDay, localDayOf, monthDays } from '../domain/period.ts';
+import { instantOfIso, localDay } from '../domain/period.ts';
 import { projectRoot } from '../project-root.ts';
 import { publishedCalendar } from '../published-calendar.ts';
 import { openDatabase } from '../store/database.ts';
@@ -9,6 +9,7 @@ import { memberAsRead, memberAsWritten } from '../usecases/event-members.ts';
 import { fullReport } from '../usecases/full-report.ts';
 import { reportAsJson } from '../usecases/report-json.ts';
 import { CliExit, EXIT, type Io } from './io.ts';
+import { readDays } from './period.ts';
 
 interface Options {
   readonly period: string;
@@ -60,21 +61,4 @@ export async function printReport(io: Io, options: Options): Promise<number> {
   } finally {
     await database.close();
   }
-}
-
-/** `2026-06`, `2026`, `2026-Q2`, `2026-06-08` or two days with `..` between. */
-function readDays(typed: string): Days | undefined {
-  const [, year, quarter, month] = /^([0-9]{4})(?:-Q([1-4])|-([0-9]{2}))?$/.exec(typed) ?? [];
-  if (year !== undefined && Number(year) >= 1970 && Number(year) < 9999) {
-    if (quarter !== undefined) return monthDays(Number(year), Number(quarter) * 3 - 2, 3);
-    if (month === undefined) return monthDays(Number(year), 1, 12);
-    return Number(month) >= 1 && Number(month) <= 12 ? monthDays(Number(year), Number(month), 1) : undefined;
-  }
-  const [from, to = from] = typed.split('..').map(readDay);
-  return from && to && from <= to ? { from, to } : undefined;
-}
-
-function readDay(typed: string): LocalDay | undefined {
-  const [, year, month, date] = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(typed) ?? [];
-  return year === undefined ? undefined : localDayOf(Number(year), Number(month), Number(date));
 }

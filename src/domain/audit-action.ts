@@ -41,4 +41,5 @@ export type AuditAction =
   | 'schedule.change'
   | 'schedule.remove'
   | 'quota.set'
-  | 'target.set';
+  | 'target.set'
+  | 'backup.make';

@@ -1,3 +1,6 @@
+/** By which a spreadsheet knows UTF-8. */
+export const BYTE_ORDER_MARK = '\uFEFF';
+
 /** What makes a spreadsheet take a cell for a formula (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r]/;
 

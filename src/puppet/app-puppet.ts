@@ -2,6 +2,7 @@ import { type Features, type OutMessage, ROOM_PREFIX, SendFailure } from '../cha
 import type { AppApi, Sending } from '../wecom/app-api.ts';
 import { APP_TEXT_LIMIT_BYTES, appMessageBody } from '../wecom/app-message.ts';
 import type { PassiveReply } from '../wecom/incoming.ts';
+import { FileFetchError } from '../wecom/sent-file.ts';
 import { appContentOf } from './app-content.ts';
 import { templateCardOf } from './card.ts';
 import { OfficialPuppet } from './official-puppet.ts';
@@ -41,7 +42,14 @@ export class AppPuppet extends OfficialPuppet {
   readonly #api: AppApi;
 
   constructor({ agentId, api, deadlineMs }: AppPuppetOptions) {
-    super({ selfId: `app:${agentId}`, ...(deadlineMs !== undefined && { deadlineMs }) });
+    super({
+      selfId: `app:${agentId}`,
+      fetchFile: async (file, maxBytes) => {
+        if (file.kind !== 'media') throw new FileFetchError('gone');
+        return api.getMedia(file.mediaId, maxBytes);
+      },
+      ...(deadlineMs !== undefined && { deadlineMs }),
+    });
     this.#agentId = agentId;
     this.#api = api;
   }

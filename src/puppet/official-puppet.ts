@@ -1,7 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Puppet, type payloads, types } from 'wechaty-puppet';
-import { type Features, type InboundMark, type OutMessage, type RichPuppet, ROOM_PREFIX } from '../chat/reply-types.ts';
+import {
+  type Features,
+  type FetchedFile,
+  type InboundMark,
+  type OutMessage,
+  type RichPuppet,
+  ROOM_PREFIX,
+} from '../chat/reply-types.ts';
 import type { HangUp, Incoming, PassiveReply } from '../wecom/incoming.ts';
+import { FileFetchError } from '../wecom/sent-file.ts';
+import { type FetchFile, fetchMarked, markOfFile } from './fetch-file.ts';
 import { type Deadline, Turn } from './turn.ts';
 
 export { ROOM_PREFIX } from '../chat/reply-types.ts';
@@ -16,9 +25,15 @@ export interface OfficialPuppetOptions {
   readonly selfId: string;
   /** How long a message may be answered by its own callback, in ms. */
   readonly deadlineMs?: number;
+  /** Fetches files that messages of this account bring. */
+  readonly fetchFile?: FetchFile;
   /** What the door hears at the deadline; `later` only where {@link OfficialPuppet.answerLate} brings the rest. */
   readonly atDeadline?: Deadline['ending'];
 }
+
+const noFiles: FetchFile = async () => {
+  throw new FileFetchError('gone');
+};
 
 /** What a raw payload is to Wechaty: ours already has the final shape. */
 type MarkedMessage = payloads.Message & { readonly inbound: InboundMark };
@@ -38,15 +53,17 @@ export abstract class OfficialPuppet extends Puppet implements RichPuppet {
   abstract sendPrepared(request: string): Promise<{ readonly handle?: string }>;
 
   readonly #selfId: string;
+  readonly #fetchFile: FetchFile;
   readonly #deadline: Deadline;
   readonly #turns = new Map<string, Turn>();
   readonly #messages = new Map<string, MarkedMessage>();
   readonly #context = new AsyncLocalStorage<Turn>();
   #sent = 0;
 
-  constructor({ selfId, deadlineMs = DEADLINE_MS, atDeadline = 'none' }: OfficialPuppetOptions) {
+  constructor({ selfId, fetchFile = noFiles, deadlineMs = DEADLINE_MS, atDeadline = 'none' }: OfficialPuppetOptions) {
     super();
     this.#selfId = selfId;
+    this.#fetchFile = fetchFile;
     this.#deadline = { ms: deadlineMs, ending: atDeadline, lateMs: LATE_MS };
   }
 
@@ -96,6 +113,10 @@ export abstract class OfficialPuppet extends Puppet implements RichPuppet {
     this.#turns.get(messageId)?.end();
     this.#turns.delete(messageId);
     this.#messages.delete(messageId);
+  }
+
+  fetchFile(file: string, maxBytes: number): Promise<FetchedFile> {
+    return fetchMarked(file, maxBytes, this.#fetchFile);
   }
 
   /** Messages being handled right now. */
@@ -157,13 +178,14 @@ export abstract class OfficialPuppet extends Puppet implements RichPuppet {
   }
 
   #payloadOf(incoming: Incoming): MarkedMessage {
-    const { key, kind, from, room, card, contact, reference } = incoming;
+    const { key, kind, from, room, card, file, contact, reference } = incoming;
     const mark: InboundMark = {
       key,
       kind,
       ...(card && {
         card: { taskId: card.taskId, handle: card.responseCode, selected: Object.values(card.selected).flat() },
       }),
+      ...(file && { file: markOfFile(file) }),
       ...(contact && { contact }),
       ...(reference !== undefined && { reference }),
     };

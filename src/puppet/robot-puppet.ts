@@ -6,6 +6,7 @@ import { markdownOf, ROBOT_PLAIN_LIMIT_BYTES } from '../wecom/robot-markdown.ts'
 import { lastOfStream, words } from '../wecom/robot-reply.ts';
 import type { RobotStreams, StreamWords } from '../wecom/robot-streams.ts';
 import { templateCardOf } from './card.ts';
+import type { FetchFile } from './fetch-file.ts';
 import { OfficialPuppet } from './official-puppet.ts';
 import { wordsOf } from './robot-answer.ts';
 import { markdownBody, streamIdOf } from './robot-body.ts';
@@ -20,6 +21,7 @@ export interface RobotPuppetOptions {
   readonly queue: (answer: StrandedAnswer) => Promise<void>;
   readonly log: { error(fields: object, message: string): void };
   readonly deadlineMs?: number;
+  readonly fetchFile?: FetchFile;
 }
 
 /** What the outbox freezes for this channel, as JSON. */
@@ -48,8 +50,13 @@ export class RobotPuppet extends OfficialPuppet {
   readonly #options: RobotPuppetOptions;
 
   constructor(options: RobotPuppetOptions) {
-    const { deadlineMs } = options;
-    super({ selfId: 'robot', atDeadline: 'later', ...(deadlineMs !== undefined && { deadlineMs }) });
+    const { deadlineMs, fetchFile } = options;
+    super({
+      selfId: 'robot',
+      atDeadline: 'later',
+      ...(deadlineMs !== undefined && { deadlineMs }),
+      ...(fetchFile && { fetchFile }),
+    });
     this.#options = options;
   }
 

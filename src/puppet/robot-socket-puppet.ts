@@ -7,6 +7,7 @@ import type { RobotPlace, RobotSocket } from '../wecom/robot-socket.ts';
 import { RobotSocketError } from '../wecom/robot-socket-error.ts';
 import type { RobotFrame } from '../wecom/robot-socket-line.ts';
 import { systemTimers, type Timers } from '../wecom/timers.ts';
+import type { FetchFile } from './fetch-file.ts';
 import { createHangUp } from './hang-up.ts';
 import { OfficialPuppet, ROOM_PREFIX } from './official-puppet.ts';
 import {
@@ -44,6 +45,7 @@ export interface RobotSocketPuppetOptions {
   readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
   readonly now: () => number;
   readonly timers?: Timers;
+  readonly fetchFile?: FetchFile;
 }
 
 /** The channel of a robot with a long connection: 1:1 and groups that @ it, streams, cards, files, and it may speak first. */
@@ -72,7 +74,8 @@ export class RobotSocketPuppet extends OfficialPuppet {
   readonly #spelling = new Map<string, string>();
 
   constructor(options: RobotSocketPuppetOptions) {
-    super({ selfId: `robot:${options.botId}`, deadlineMs: TURN_MS });
+    const { botId, fetchFile } = options;
+    super({ selfId: `robot:${botId}`, deadlineMs: TURN_MS, ...(fetchFile && { fetchFile }) });
     this.#options = options;
     this.#timers = options.timers ?? systemTimers;
     const hear = (frame: RobotFrame) => this.#hear(frame);

@@ -25,6 +25,17 @@ export function createAuditStore(db: Db) {
     record: async ({ at, actor, action, lead, subject }) => {
       await insert(on, { at, actor, action, lead_id: lead, subject });
     },
+    lastAt: async (action, subject) => {
+      const last = await on.db
+        .selectFrom('audit')
+        .select('at')
+        .where('action', '=', action)
+        .where('subject', 'like', `${subject.replace(/[\\%_]/g, '\\$&')}%`)
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return last?.at;
+    },
     recent: async ({ actor, lead, from, to, limit }) => {
       const rows = await on.db
         .selectFrom('audit')

@@ -12,8 +12,15 @@ import {
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 
-/** How our copies are called: `loudou-20261124-113000.sqlite`, UTC. Nothing else is ever deleted. */
+/** How our copies are called: `loudou-20261124-113000.sqlite`, UTC. Nothing else is ever deleted but what was left half done. */
 const NAMED = /^loudou-[0-9]{8}-[0-9]{6}\.sqlite$/;
+
+/** Copies kept unless told otherwise. */
+export const KEPT_BACKUPS = 14;
+
+/** What a copy is called that somebody died over. */
+const UNFINISHED = /^loudou-[0-9]{8}-[0-9]{6}\.sqlite\.part/;
+const DAY_MS = 24 * 3_600_000;
 
 /** Tables that only ever grow, so that a copy may have no fewer rows than there were before. */
 const COUNTED = ['lead', 'lead_event', 'audit'] as const;
@@ -72,7 +79,7 @@ export async function backUpSqlite(
       bytes,
       leads: copied.get('lead') ?? 0,
       events: copied.get('lead_event') ?? 0,
-      removed: prune(folder, keep),
+      removed: prune(folder, keep, now),
     };
   } catch (error) {
     for (const rest of ['', '-wal', '-shm', '-journal']) rmSync(`${part}${rest}`, { force: true });
@@ -102,7 +109,12 @@ function countsOf(database: SqliteDatabase.Database): ReadonlyMap<string, number
   );
 }
 
-function prune(folder: string, keep: number): number {
+function prune(folder: string, keep: number, now: number): number {
+  // Somebody else's copy of this minute may be half done and well.
+  const abandoned = nameOf(now - DAY_MS);
+  for (const name of readdirSync(folder)) {
+    if (UNFINISHED.test(name) && name < abandoned) rmSync(join(folder, name));
+  }
   const old = readdirSync(folder)
     .filter((name) => NAMED.test(name))
     .sort()

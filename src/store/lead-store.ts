@@ -59,6 +59,23 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
     if (!row) throw new Error('the new event has no id');
     return row.id;
   };
+  let newLead: Prepared<LeadValues, InsertResult & { readonly id: number }> | undefined;
+  /** Writes a new lead and tells its id. The statement is made of the first lead's columns; all have the same. */
+  const insertLead = async (on: Session, row: LeadValues): Promise<number> => {
+    newLead ??= prepareInsert(row);
+    const { insertId, rows } = await newLead(on, row);
+    if (engine.tellsInsertId) return Number(insertId);
+    if (!rows[0]) throw new Error('the new lead has no id');
+    return rows[0].id;
+  };
+  const prepareInsert = (row: LeadValues): NonNullable<typeof newLead> => {
+    const values = Object.fromEntries(Object.keys(row).map((column) => [column, placeholder(column)]));
+    const insertion = db.insertInto('lead').values(values as unknown as LeadValues);
+    // Whatever comes back, one of the two tells the id.
+    return (engine.tellsInsertId ? prepare(insertion) : prepare(insertion.returning('id'))) as NonNullable<
+      typeof newLead
+    >;
+  };
   const countTouches = prepare<{ lead: number }, { n: number }>(
     db
       .selectFrom('lead_event as e')
@@ -99,7 +116,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
       const empty = { id: 0, lead: 0 as LeadId, at: first.at, recordedAt: now, actor: first.actor, change: 0 };
       const { lead } = step(undefined, { ...empty, fact: first.fact }, await pipeline());
       const row = rowOfLead(lead, keysOf);
-      const { id } = await on.db.insertInto('lead').values(row).returning('id').executeTakeFirstOrThrow();
+      const id = await insertLead(on, row);
       const keys = { norm: row.name_norm, pinyin: row.name_pinyin, initials: row.name_initials };
       await engine.searchIndex.put(on, id, tokensOf(keys));
       return { ...lead, id: id as LeadId };
@@ -136,6 +153,7 @@ export function createLeadStore(engine: Engine, keysOf: SearchKeys, words: NameW
       byNames: (phrases) => named.byNames(on, phrases),
       search: (phrase, limit, owner) => resembling(on, phrase, limit, owner),
       byPhone: (phone) => named.byPhone(on, phone),
+      alike: (names, phones) => named.alike(on, names, phones),
       nameKey: keysOf.norm,
       containing: (query, limit) => containing(on, query, limit),
       openOf: async (owner, stage, limit) => {

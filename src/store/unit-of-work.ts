@@ -13,6 +13,7 @@ import { createDayCache } from './facts/day-cache.ts';
 import { createFactStore } from './facts/fact-store.ts';
 import { createGroupStore } from './group-store.ts';
 import { createImportMappingStore } from './import-mapping-store.ts';
+import { createKeptTableStore } from './kept-table-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createLookupStore } from './lookup-store.ts';
 import { createMemberStore } from './member-store.ts';
@@ -26,6 +27,7 @@ import type { Seed } from './seed.ts';
 import { createSettingsStore } from './settings-store.ts';
 import { createSlotStore } from './slot-store.ts';
 import { createSnapshotStore } from './snapshot-store.ts';
+import { createTaskStore } from './task-store.ts';
 
 /** Ties every store to one transaction at a time, and each message to exactly one of them. */
 export function createUnitOfWork(
@@ -52,6 +54,8 @@ export function createUnitOfWork(
   const snapshots = createSnapshotStore();
   const absences = createAbsenceStore();
   const importMappings = createImportMappingStore();
+  const tasks = createTaskStore(engine);
+  const keptTables = createKeptTableStore();
   const days = createDayCache();
 
   /** The stores of one session. */
@@ -77,6 +81,8 @@ export function createUnitOfWork(
     snapshots,
     absences,
     importMappings,
+    tasks,
+    keptTables,
   });
 
   const answerTo = prepare<{ key: string }, { answer: string }>(

@@ -23,6 +23,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'lead.undo': '撤销',
   'lead.import': '导入',
   'lead.export': '导出',
+  'backup.make': '备份',
   'member.set': '改成员',
   'member.left': '离职',
   'member.back': '回来',

@@ -26,4 +26,31 @@ export const backup = {
     ]
       .filter(Boolean)
       .join('\n'),
+
+  /** The same in chat. */
+  inChat: {
+    coming: '开始备份，大家照常用。做完打开检查过再告诉你',
+    underway: '已经在备份了，做完告诉你',
+    notMade: {
+      postgres: '数据在 PostgreSQL 里，请在数据库服务器上用 pg_dump 备份',
+      in_memory: '现在的库只在内存里，没有文件可以备份',
+      exists: '同名的备份已经有了，什么都没写。过一秒再发 /备份',
+      damaged: '写出来的备份没通过检查，已经删掉。请管服务器的人看看磁盘满了没有',
+      incomplete: '写出来的备份行数不够，已经删掉。请再发一次 /备份',
+    },
+    made: (made: {
+      readonly name: string;
+      readonly bytes: number;
+      readonly leads: number;
+      readonly events: number;
+      readonly removed: number;
+    }) =>
+      [
+        `备份好了：${made.name}（${(made.bytes / 1_048_576).toFixed(1)} MB），打开检查过：${made.leads} 条线索，${made.events} 个事件`,
+        '在服务器数据库旁边的 backups/ 里',
+        made.removed > 0 ? `清掉了 ${made.removed} 份旧的` : '',
+      ]
+        .filter(Boolean)
+        .join('\n'),
+  },
 } as const;

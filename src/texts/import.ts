@@ -3,6 +3,7 @@ import type { HeaderField } from '../usecases/header-names.ts';
 import type { MappingProblem } from '../usecases/import-mapping.ts';
 import type { ImportReport, Standing } from '../usecases/import-report.ts';
 import type { MappingColumns } from '../usecases/mapping-columns.ts';
+import type { TableFileError, TableSource } from '../usecases/table-file.ts';
 import { dateOf, inline, money, typed } from './format.ts';
 import { listed, mappingProblem, rowProblem } from './import-problems.ts';
 
@@ -54,13 +55,14 @@ export const importing = {
   asOf: '把哪天当今天，YYYY-MM-DD；更晚的日期算错（默认就是今天）',
   dryRun: '只检查，不写',
   skipBadRows: '不对的行跳过，其余照样导入',
-  duplicates: '和已有线索（或表里前面的行）客户名或电话一样的行：skip = 跳过，new = 照样新建；不写就都不导',
+  duplicates:
+    '和已有线索（或表里前面的行）客户名或电话一样的行：skip = 跳过，merge = 把空着的资料补进那一条，new = 照样新建；不写就都不导',
   again: '这个文件导入过，也再导一遍',
   database: '导进哪个库，file:路径 或 postgres://…（默认用 DATABASE_URL）',
   more: HELP,
 
   badAsOf: (typedDay: string) => `--as-of「${inline(typedDay)}」不是日期，要写成 2018-01-01，不能晚于今天`,
-  badDuplicates: (typedWord: string) => `--duplicates「${inline(typedWord)}」不认识，可以写 skip 或 new`,
+  badDuplicates: (typedWord: string) => `--duplicates「${inline(typedWord)}」不认识，可以写 skip、merge 或 new`,
   badMapping: (file: string, problems: readonly MappingProblem[]) =>
     [
       `对照表 ${file} 有 ${problems.length} 处不对：`,
@@ -69,26 +71,18 @@ export const importing = {
   badOwner: (typedName: string) => `--owner「${inline(typedName)}」不是成员的姓名或账号`,
   headerUnclear: (file: string, missing: readonly ('name' | 'owner')[], header: readonly string[]) =>
     [
-      `${file} 看不出哪一列是${missing.map((field) => COLUMNS[field]).join('、哪一列是')}`,
+      `${file} 看不出${missingColumns(missing)}`,
       `第一行是：${listed(header)}`,
       missing.length === 1 && missing[0] === 'owner'
         ? '都归一个人：加 --owner 姓名或账号。有这一列只是叫法不同：把列名改成「负责人」，或者写对照表，加 --mapping'
         : '把列名改成「客户」「负责人」「阶段」「金额」这样的，或者写对照表，加 --mapping',
     ].join('\n'),
   unreadableMapping: (file: string) => `对照表 ${file} 打不开`,
-  badFile: (file: string, code: BadFile, row: number | undefined) => {
-    const said: Readonly<Record<BadFile, string>> = {
-      unreadable: '打不开',
-      bad_encoding: '读不准：不是 UTF-8 也不是 GBK，或者传坏了。在 Excel 里另存为「CSV UTF-8」或 XLSX 再试',
-      utf16: '是 UTF-16（Excel 的「Unicode 文本」）或者不是表格。在 Excel 里另存为「CSV UTF-8」或 XLSX 再试',
-      old_workbook: '是旧的 XLS，或者加了密码。在 Excel 里去掉密码，另存为 XLSX 再试',
-      bad_workbook: '不是 XLSX，或者传坏了。在 Excel 里重新另存为 XLSX 再试',
-      empty: '是空的，第一行要有列名',
-      broken_line: `第 ${row} 行的引号不成对，从这里往后都读不准。改好再试`,
-    };
-    return `${file} ${said[code]}`;
-  },
+  badFile: (file: string, code: BadFile, row: number | undefined) => `${file} ${badFile(code, row)}`,
   fileChanged: (file: string) => `${file} 在导入的时候变了，什么都没写。等它写完再试`,
+
+  /** How far a long import is. */
+  progress: (phase: 'check' | 'write', rows: number) => `${phase === 'check' ? '看完' : '写了'} ${count(rows)} 行`,
 
   rowProblem,
   /** The report on a terminal; `outcome` says what became of it. */
@@ -105,19 +99,44 @@ export const importing = {
     ].join('\n'),
 } as const;
 
-type BadFile = 'unreadable' | 'bad_encoding' | 'utf16' | 'old_workbook' | 'bad_workbook' | 'empty' | 'broken_line';
+type BadFile = TableFileError['code'];
+
+/** Why a file cannot be read, after its name. */
+export function badFile(code: BadFile, row: number | undefined): string {
+  switch (code) {
+    case 'unreadable':
+      return '打不开';
+    case 'bad_encoding':
+      return '读不准：不是 UTF-8 也不是 GBK，或者传坏了。在 Excel 里另存为「CSV UTF-8」或 XLSX 再试';
+    case 'utf16':
+      return '是 UTF-16（Excel 的「Unicode 文本」）或者不是表格。在 Excel 里另存为「CSV UTF-8」或 XLSX 再试';
+    case 'old_workbook':
+      return '是旧的 XLS，或者加了密码。在 Excel 里去掉密码，另存为 XLSX 再试';
+    case 'bad_workbook':
+      return '不是 XLSX，或者传坏了。在 Excel 里重新另存为 XLSX 再试';
+    case 'unpacks_too_large':
+      return '解开来太大。删掉用不到的表和格式，或者另存为「CSV UTF-8」再试';
+    case 'too_many_rows':
+      return `太长，最多 ${count(row ?? 0)} 行。分成几个文件再试`;
+    case 'empty':
+      return '是空的，第一行要有列名';
+    case 'broken_line':
+      return `第 ${row} 行的引号不成对，从这里往后都读不准。改好再试`;
+  }
+}
+
+/** Which columns cannot be made out. */
+export function missingColumns(missing: readonly ('name' | 'owner')[]): string {
+  return `哪一列是${missing.map((field) => COLUMNS[field]).join('、哪一列是')}`;
+}
 
 /** What was read, and out of what. */
 interface Read {
   readonly report: ImportReport;
-  readonly source: Source;
+  readonly source: TableSource;
   readonly found: Pick<FoundMapping, 'from'>;
   readonly columns: MappingColumns;
 }
-
-type Source =
-  | { readonly kind: 'text'; readonly encoding: 'utf-8' | 'gbk' }
-  | { readonly kind: 'workbook'; readonly sheet: string; readonly otherSheets: readonly string[] };
 
 export type Outcome =
   | { readonly kind: 'checked' | 'written' | 'bad_rows' | 'duplicates' | 'nothing' }
@@ -128,7 +147,7 @@ export type Outcome =
       readonly today: Parameters<typeof dateOf>[1];
     };
 
-function headLines(file: string, { rows, leads, badRows, byValue, standing, owners }: ImportReport): string[] {
+export function headLines(file: string, { rows, leads, badRows, byValue, standing, owners }: ImportReport): string[] {
   const fresh = owners.filter(({ isNew }) => isNew);
   return [
     `${file}：${count(rows)} 行，${count(leads)} 行没问题${badRows > 0 ? `，${count(badRows)} 行有问题` : ''}`,
@@ -141,7 +160,7 @@ function headLines(file: string, { rows, leads, badRows, byValue, standing, owne
 }
 
 /** What a reader may not expect: another encoding than most, or sheets that were left alone. */
-function sourceLines(source: Source): string[] {
+export function sourceLines(source: TableSource): string[] {
   if (source.kind === 'text') return source.encoding === 'gbk' ? ['编码是 GBK'] : [];
   const { sheet, otherSheets } = source;
   if (otherSheets.length === 0) return [];
@@ -152,7 +171,7 @@ function sourceLines(source: Source): string[] {
 }
 
 /** How the columns were understood, when nobody said; and what is left alone in any case. */
-function columnLines({ from }: Read['found'], { taken, unused }: MappingColumns): string[] {
+export function columnLines({ from }: Read['found'], { taken, unused }: MappingColumns): string[] {
   const fields = taken.map(({ field, templates }) => `${COLUMNS[field]}＝${templates.map(templateText).join('、')}`);
   const how = from === 'guessed' ? '按列名认的' : '和上次同样列名的表一样';
   return [
@@ -166,7 +185,7 @@ function templateText(template: string): string {
   return inline(template.replace(/\{([^{}|]+)(?:\|[^{}]*)?\}/g, '$1'));
 }
 
-function duplicateLines({ duplicates: { existing, inTable, first } }: ImportReport): string[] {
+export function duplicateLines({ duplicates: { existing, inTable, first } }: ImportReport): string[] {
   if (!first) return [];
   const where = [
     existing > 0 && `${count(existing)} 行和已有的线索重复`,
@@ -187,31 +206,32 @@ function problemLines({ badRows, problems, moreProblems }: ImportReport): string
   ];
 }
 
-function outcomeLine({ rows, leads, badRows, events, duplicates }: ImportReport, outcome: Outcome): string {
+function outcomeLine({ rows, leads, badRows, events, duplicates, merged }: ImportReport, outcome: Outcome): string {
   switch (outcome.kind) {
     case 'checked':
       return `试导完了，什么都没写。${badRows > 0 ? '改好再试' : '正式导入去掉 --dry-run'}${
-        duplicates.first ? '；重复的行，加 --duplicates skip 跳过，加 --duplicates new 照样新建' : ''
+        duplicates.first ? '；重复的行，加 --duplicates skip 跳过，merge 补进已有的，new 照样新建' : ''
       }`;
     case 'bad_rows':
       return '有问题，什么都没写。改好再导；只想先导没问题的行，加 --skip-bad-rows';
     case 'duplicates':
-      return '有重复，什么都没写。跳过重复的加 --duplicates skip，照样新建加 --duplicates new';
+      return '有重复，什么都没写。跳过重复的加 --duplicates skip，补进已有的加 merge，照样新建加 new';
     case 'nothing':
       return '没有可以导入的行，什么都没写';
     case 'already':
       return `这个文件 ${dateOf(outcome.on, outcome.today)} 导入过了，什么都没写。真要再导一遍（会有两份），加 --again`;
     case 'written': {
       const skipped = badRows > 0 ? `。跳过了 ${count(badRows)} 行，改好后单独放一个文件再导，整份再导会有两份` : '';
-      const doubled = rows - leads - badRows;
+      const doubled = rows - leads - badRows - merged;
       const left = doubled > 0 ? `。跳过了重复的 ${count(doubled)} 行` : '';
-      return `导入了 ${count(leads)} 条线索，${count(events)} 条历史${left}${skipped}`;
+      const added = merged > 0 ? `。${count(merged)} 行补进了已有的线索` : '';
+      return `导入了 ${count(leads)} 条线索，${count(events)} 条历史${added}${left}${skipped}`;
     }
   }
 }
 
 /** How the people behind new owners get at their leads. */
-function linkLines({ owners }: ImportReport): string[] {
+export function linkLines({ owners }: ImportReport): string[] {
   const [first] = owners.filter(({ isNew }) => isNew);
   return first ? [`新的负责人还没有账号，管理员在企业微信里绑定：/成员 ${typed(first.name)} 账号=企业微信账号`] : [];
 }

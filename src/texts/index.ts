@@ -1,6 +1,7 @@
 /** Every sentence users read, by subject. */
 import { absences } from './absences.ts';
 import { audit } from './audit.ts';
+import { backup } from './backup.ts';
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
 import { checklist } from './checklist.ts';
@@ -35,6 +36,7 @@ import { robot } from './robot.ts';
 import { schedules } from './schedules.ts';
 import { sentences } from './sentences.ts';
 import { stages } from './stages.ts';
+import { tables } from './tables.ts';
 import * as upkeep from './upkeep.ts';
 import { welcome } from './welcome.ts';
 
@@ -54,6 +56,7 @@ export const texts = {
   digest,
   digests,
   audit,
+  backup,
   checklist,
   exporting,
   general,
@@ -73,6 +76,7 @@ export const texts = {
   reports,
   robot,
   stages,
+  tables,
   upkeep,
   welcome,
 };

@@ -1,5 +1,4 @@
 import type { Member } from '../domain/access.ts';
-import type { LeadId } from '../domain/ids.ts';
 import type { LeadFact } from '../domain/lead-event.ts';
 import type { Deps } from './deps.ts';
 import type { EventDraft } from './ports.ts';
@@ -10,30 +9,16 @@ export interface LeadHistory {
 }
 
 /**
- * Writes leads with their histories. `recordedAt` says when we are to have heard of each event: now, or when it
- * happened, for a history that was kept all along. `subject` is what the audit knows the import by. Runs in the
- * caller's transaction, so it is all or nothing.
+ * Writes leads with histories that were kept all along: each event recorded when it happened. Runs in the caller's
+ * transaction, so it is all or nothing.
  */
 export async function importLeads(
   deps: Deps,
-  input: {
-    readonly by: Member['id'];
-    readonly leads: Iterable<LeadHistory> | AsyncIterable<LeadHistory>;
-    readonly recordedAt: 'now' | 'at';
-    readonly subject?: string;
-  },
-): Promise<readonly LeadId[]> {
-  const { by, subject = null } = input;
-  const ids: LeadId[] = [];
-  for await (const { events } of input.leads) {
-    if (input.recordedAt === 'now') {
-      ids.push((await deps.stores.leads.append(undefined, events, deps.now)).id);
-      continue;
-    }
+  input: { readonly by: Member['id']; readonly leads: Iterable<LeadHistory> },
+): Promise<void> {
+  for (const { events } of input.leads) {
     let lead: Awaited<ReturnType<typeof deps.stores.leads.append>> | undefined;
     for (const event of events) lead = await deps.stores.leads.append(lead, [event], event.at);
-    if (lead) ids.push(lead.id);
   }
-  await deps.stores.audit.record({ at: deps.now, actor: by, action: 'lead.import', lead: null, subject });
-  return ids;
+  await deps.stores.audit.record({ at: deps.now, actor: input.by, action: 'lead.import', lead: null, subject: null });
 }

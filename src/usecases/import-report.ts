@@ -16,6 +16,8 @@ export interface ImportReport {
   readonly badRows: number;
   /** Counted whatever is done with them; they are among the leads only when they are to be new ones. */
   readonly duplicates: DuplicateCount;
+  /** Of them, those that add to what is there. */
+  readonly merged: number;
   readonly events: number;
   /** Good rows by what their stage column says, in the order of first sight. */
   readonly byValue: readonly { readonly value: string; readonly leads: number }[];
@@ -51,7 +53,7 @@ interface Tally {
 
 /** Counts a table's rows as they go by, in memory that does not grow with them. */
 export function createTally(policy: DuplicatePolicy): Tally {
-  let [rows, leads, badRows, events, moreProblems] = [0, 0, 0, 0, 0];
+  let [rows, leads, badRows, merged, events, moreProblems] = [0, 0, 0, 0, 0, 0];
   let duplicates: DuplicateCount = { existing: 0, inTable: 0 };
   const problems: RowProblem[] = [];
   const byValue = new Map<string, number>();
@@ -72,6 +74,7 @@ export function createTally(policy: DuplicatePolicy): Tally {
         const { existing, inTable, first = { row, name: reading.lead.name, twin } } = duplicates;
         const isKnown = twin.kind === 'lead';
         duplicates = { existing: existing + (isKnown ? 1 : 0), inTable: inTable + (isKnown ? 0 : 1), first };
+        if (policy === 'merge') merged++;
         if (policy !== 'new') return;
       }
       leads++;
@@ -94,6 +97,7 @@ export function createTally(policy: DuplicatePolicy): Tally {
       leads,
       badRows,
       duplicates,
+      merged,
       events,
       byValue: [...byValue].map(([value, count]) => ({ value, leads: count })),
       standing: [...standing.values()].sort((a, b) => a.ord - b.ord).map(({ ord: _, ...rest }) => rest),

@@ -13,7 +13,7 @@ export const IMPORT_ACTOR = memberId('import');
 type Owner = Exclude<FoundOwner, { kind: 'ambiguous' }>;
 
 /** What a good row becomes, with what a report counts it by. */
-interface ImportedLead {
+export interface ImportedLead {
   readonly history: LeadHistory;
   readonly name: string;
   readonly phone?: string;

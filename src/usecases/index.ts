@@ -8,6 +8,7 @@ import { setAbsence, showAbsence } from './absences.ts';
 import { auditTrail } from './audit-trail.ts';
 import { viewBottom } from './bottom-desk.ts';
 import { clearCalendarDays, setCalendarDays, showCalendar } from './calendar.ts';
+import { cancelImport, confirmImport, isBackupUnderway } from './chat-imports.ts';
 import { answerChecklist, showChecklist } from './checklist.ts';
 import { viewCleanUp } from './clean-up.ts';
 import { closeLead, reopenLead } from './close-lead.ts';
@@ -118,6 +119,9 @@ const USE_CASES = {
   moveStage,
   planArchive,
   archiveStage,
+  confirmImport,
+  cancelImport,
+  isBackupUnderway,
 } as const;
 
 type Bound<F> = F extends (deps: Deps, ...input: infer Input) => infer Result ? (...input: Input) => Result : never;

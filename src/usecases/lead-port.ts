@@ -59,6 +59,14 @@ export interface LeadStore {
   search(phrase: string, limit: number, owner?: MemberId): Promise<readonly LeadMatch[]>;
   byPhone(phone: string): Promise<readonly LeadMatch[]>;
   /**
+   * For many customers at once: the liveliest lead of each normalised name ({@link nameKey}) and of each phone number's
+   * digits that has any.
+   */
+  alike(
+    names: readonly string[],
+    phones: readonly string[],
+  ): Promise<{ readonly byName: ReadonlyMap<string, LeadMatch>; readonly byPhone: ReadonlyMap<string, LeadMatch> }>;
+  /**
    * Leads of these owners (everybody's when absent) in whose contact, phone or note a text stands, whatever its case;
    * open ones first, then the liveliest. `digits` is what of it may be part of a phone number.
    */

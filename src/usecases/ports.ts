@@ -12,6 +12,7 @@ import type { LeadStore } from './lead-port.ts';
 import type { DiagnosisStore, FactStore, ForecastStore, QuotaStore, TargetStore } from './numbers-ports.ts';
 import type { OutboxStore } from './outbox-ports.ts';
 import type { AbsenceStore, ScheduleStore, SlotStore, SnapshotStore } from './schedule-ports.ts';
+import type { KeptTableStore, TaskStore } from './task-port.ts';
 
 export type * from './answered-port.ts';
 export type * from './card-port.ts';
@@ -19,6 +20,7 @@ export type * from './import-mapping-port.ts';
 export type * from './lead-port.ts';
 export type * from './numbers-ports.ts';
 export type * from './outbox-ports.ts';
+export type * from './task-port.ts';
 
 /** The one source of time. Instants are UTC ms. */
 export interface Clock {
@@ -130,6 +132,8 @@ export interface AuditEntry {
 
 export interface AuditStore {
   record(entry: AuditEntry): Promise<void>;
+  /** When something was last done to what begins with `subject` (UTC ms); undefined when it never was. */
+  lastAt(action: AuditAction, subject: string): Promise<number | undefined>;
   /** The last entries, newest first; what is left out does not narrow. Instants are half-open. */
   recent(of: {
     readonly actor?: MemberId | undefined;
@@ -187,6 +191,8 @@ export interface Stores {
   readonly snapshots: SnapshotStore;
   readonly absences: AbsenceStore;
   readonly importMappings: ImportMappingStore;
+  readonly tasks: TaskStore;
+  readonly keptTables: KeptTableStore;
 }
 
 /** What a message's unit of work leaves in the inbound ledger; must survive JSON. */

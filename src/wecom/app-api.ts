@@ -3,6 +3,7 @@ import { type AppIdentityOptions, createAppSession } from './app-session.ts';
 import { jsonOf, listOf, partOf, stringOf } from './json.ts';
 import type { Menu } from './menu.ts';
 import type { Answer, UploadFile } from './platform-client.ts';
+import type { SentFile } from './sent-file.ts';
 
 /** Where prepared bodies go. */
 const SENDING = {
@@ -53,6 +54,8 @@ export interface AppApi {
   send(sending: Sending, body: string): Promise<SendResult>;
   /** Stores a picture (PNG or JPG, at most 10 MB) or a file (20 MB) for three days and gives its media_id. */
   uploadMedia(type: 'image' | 'file', file: UploadFile): Promise<string>;
+  /** A file or picture somebody sent (WeCom doc 90254). Besides `WeComApiError` throws `FileFetchError`. */
+  getMedia(mediaId: string, maxBytes: number): Promise<SentFile>;
   /** One member in the app's visible range (WeCom doc 90196). */
   getUser(userid: string): Promise<WeComUser>;
   getAgent(): Promise<WeComAgent>;
@@ -93,6 +96,8 @@ export function createAppApi(options: AppIdentityOptions): AppApi {
       const answer = await session.upload('/cgi-bin/media/upload', file, { type });
       return stringOf(answer.media_id) || thrown(unexpectedAnswer('media/upload'));
     },
+
+    getMedia: (mediaId, maxBytes) => session.download('/cgi-bin/media/get', maxBytes, { media_id: mediaId }),
 
     async getUser(userid) {
       const answer = await session.get('/cgi-bin/user/get', { userid });

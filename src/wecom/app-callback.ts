@@ -44,7 +44,12 @@ function readMessage(xml: XmlElement, app: AppIdentity, { from, at, agent, type 
   if (agent === '') throw new CallbackError('missing_field', 'AgentID');
   if (agent !== app.agentId) throw new CallbackError('wrong_agent');
   const key = keyOf(app, agent, from, [required(xml, 'MsgId')]);
-  if (type !== 'text') return { key, channel: 'app', from, kind: 'media', text: '', type, at };
+  if (type !== 'text') {
+    // The pages list no messages with files; where they come they have what all media have.
+    const mediaId = type === 'file' ? (textOf(xml, 'MediaId')?.trim() ?? '') : '';
+    const file = mediaId !== '' && { file: { kind: 'media', mediaId } as const };
+    return { key, channel: 'app', from, kind: 'media', text: '', type, at, ...file };
+  }
   const text = textOf(xml, 'Content');
   if (text === undefined) throw new CallbackError('missing_field', 'Content');
   return { key, channel: 'app', from, kind: 'text', text, type, at };

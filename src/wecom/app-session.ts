@@ -1,6 +1,7 @@
 import { createAccessToken, type FreshToken } from './access-token.ts';
 import { unexpectedAnswer, WeComApiError } from './api-error.ts';
 import { type Answer, createPlatformClient, type Query, type UploadFile } from './platform-client.ts';
+import type { SentFile } from './sent-file.ts';
 
 export interface AppIdentityOptions {
   readonly corpId: string;
@@ -19,6 +20,7 @@ export interface AppSession {
   /** Sends exactly these bytes as JSON. */
   post(path: string, body: string, query?: Query): Promise<Answer>;
   upload(path: string, file: UploadFile, query?: Query): Promise<Answer>;
+  download(path: string, maxBytes: number, query?: Query): Promise<SentFile>;
   close(): Promise<void>;
 }
 
@@ -34,7 +36,7 @@ export function createAppSession({ corpId, secret, apiBase, now, timeoutMs }: Ap
   }
   const accessToken = createAccessToken({ fetchToken, now });
 
-  async function withToken(call: (credential: Query) => Promise<Answer>): Promise<Answer> {
+  async function withToken<T>(call: (credential: Query) => Promise<T>): Promise<T> {
     const token = await accessToken.get();
     try {
       return await call({ access_token: token });
@@ -48,6 +50,8 @@ export function createAppSession({ corpId, secret, apiBase, now, timeoutMs }: Ap
     get: (path, query) => withToken((credential) => client.get(path, { ...credential, ...query })),
     post: (path, body, query) => withToken((credential) => client.post(path, { ...credential, ...query }, body)),
     upload: (path, file, query) => withToken((credential) => client.upload(path, { ...credential, ...query }, file)),
+    download: (path, maxBytes, query) =>
+      withToken((credential) => client.download(path, { ...credential, ...query }, maxBytes)),
     close: () => client.close(),
   };
 }

@@ -1,3 +1,4 @@
+import type { FileRef } from './sent-file.ts';
 import type { TemplateCard } from './template-card.ts';
 
 /** What reached us through any WeCom channel, in the one shape every room behind the doors understands. */
@@ -34,6 +35,8 @@ export interface Incoming {
   readonly contact?: { readonly change: 'left' | 'renamed'; readonly userid: string; readonly newUserid?: string };
   /** What an answer of the long connection has to carry, good for a day (WeCom doc 101463). */
   readonly reference?: string;
+  /** Present for a file (`media` of type file): where it is. */
+  readonly file?: FileRef;
   /** A robot's address for one late answer, good for an hour (WeCom doc 101138). */
   readonly responseUrl?: string;
 }

@@ -1,5 +1,6 @@
 import { Agent, errors, FormData, request } from 'undici';
-import { actionFor, WeComApiError } from './api-error.ts';
+import { actionFor, unexpectedAnswer, WeComApiError } from './api-error.ts';
+import { DOWNLOAD_TIMEOUT_MS, FileFetchError, fileNameIn, readAtMost, type SentFile } from './sent-file.ts';
 
 /** Parameters of the query string, where the platform wants every credential (and only there). */
 export type Query = Readonly<Record<string, string>>;
@@ -13,6 +14,8 @@ export interface PlatformClient {
   post(path: string, query: Query, body: string): Promise<Answer>;
   /** Sends one file as the form field `media`. */
   upload(path: string, query: Query, file: UploadFile): Promise<Answer>;
+  /** Fetches a file of at most so many bytes; throws `FileFetchError` `too_large` for a larger one. */
+  download(path: string, query: Query, maxBytes: number): Promise<SentFile>;
   close(): Promise<void>;
 }
 
@@ -24,6 +27,9 @@ export interface UploadFile {
 
 /** The largest file (20 MB) over a slow line. */
 const UPLOAD_TIMEOUT_MS = 40_000;
+
+/** Longest explanation read in place of a file. */
+const MAX_ANSWER_BYTES = 65_536;
 
 const CREDENTIALS = ['access_token', 'corpsecret', 'key', 'response_code'];
 const CREDENTIAL_PARAMETER = /\b(access_token|corpsecret|key|response_code)=[^&\s]+/gi;
@@ -72,17 +78,9 @@ export function createPlatformClient({
       statusCode = response.statusCode;
       text = await response.body.text();
     } catch (cause) {
-      throw new WeComApiError(
-        { errcode: null, action: 'retry', errmsg: `no answer: ${networkCode(cause)}`, ambiguous },
-        { cause },
-      );
+      throw noAnswer(cause, ambiguous);
     }
-    return readAnswer(
-      statusCode,
-      text,
-      ambiguous,
-      CREDENTIALS.map((name) => query[name] ?? ''),
-    );
+    return readAnswer(statusCode, text, ambiguous, credentialsIn(query));
   }
 
   return {
@@ -93,8 +91,40 @@ export function createPlatformClient({
       body.append('media', new Blob([Uint8Array.from(bytes)]), name);
       return exchange('POST', path, query, { body, limitMs: Math.max(timeoutMs, UPLOAD_TIMEOUT_MS) });
     },
+    download,
     close: () => dispatcher.close(),
   };
+
+  async function download(path: string, query: Query, maxBytes: number): Promise<SentFile> {
+    const credentials = credentialsIn(query);
+    try {
+      const { statusCode, headers, body } = await request(`${base}${path}?${new URLSearchParams(query)}`, {
+        dispatcher,
+        signal: AbortSignal.timeout(Math.max(timeoutMs, DOWNLOAD_TIMEOUT_MS)),
+      });
+      const disposition = headers['content-disposition'];
+      // A file has a name; what has none is the platform's answer why there is no file.
+      if (statusCode !== 200 || disposition === undefined) {
+        readAnswer(statusCode, (await readAtMost(body, MAX_ANSWER_BYTES)).toString(), false, credentials);
+        throw unexpectedAnswer(path);
+      }
+      const bytes = await readAtMost(body, maxBytes);
+      const name = fileNameIn(String(disposition));
+      return { bytes, ...(name !== undefined && { name }) };
+    } catch (error) {
+      if (error instanceof WeComApiError || error instanceof FileFetchError) throw error;
+      throw noAnswer(error, false);
+    }
+  }
+}
+
+function credentialsIn(query: Query): string[] {
+  return CREDENTIALS.map((name) => query[name] ?? '');
+}
+
+function noAnswer(cause: unknown, ambiguous: boolean): WeComApiError {
+  const errmsg = `no answer: ${networkCode(cause)}`;
+  return new WeComApiError({ errcode: null, action: 'retry', errmsg, ambiguous }, { cause });
 }
 
 function readAnswer(statusCode: number, text: string, ambiguous: boolean, credentials: readonly string[]): Answer {

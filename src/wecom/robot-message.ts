@@ -40,11 +40,19 @@ export function readRobotMessage(body: Json, { channel, botId, names = [], now }
   };
   if (type === 'event') return readEvent(common, partOf(body, 'event'));
   const words = wordsOf(body, type);
-  if (words === undefined) return { ...common, kind: 'media', type, text: '' };
+  if (words === undefined) return { ...common, kind: 'media', type, text: '', ...fileOf(body, type) };
   const said = common.room === undefined ? words : withoutMention(words, names);
   // Whoever quotes a message and adds nothing but the robot's name means what they quote.
   const text = said.trim() === '' ? (quotedWords(body) ?? said) : said;
   return { ...common, kind: 'text', type, text };
+}
+
+/** Where a file is: encrypted with a key of its own over the long connection, with the callback's over HTTP. */
+function fileOf(body: Json, type: string): Pick<Incoming, 'file'> {
+  const { url, aeskey } = partOf(body, 'file');
+  if (type !== 'file' || stringOf(url) === '') return {};
+  const aesKey = stringOf(aeskey);
+  return { file: { kind: 'link', url: stringOf(url), ...(aesKey !== '' && { aesKey }) } };
 }
 
 /** The words of a message of one type; undefined when it has none: a picture, a file, a type we do not know. */

@@ -26,6 +26,7 @@ async function run(settings: Partial<Settings> = {}, answerDeadlineMs = 15_000) 
       WECOM_ROBOT_ENCODING_AES_KEY: ROBOT.encodingAesKey,
       WECOM_API_BASE: sandbox.url,
       DATABASE_URL: ':memory:',
+      ADMIN_USERS: 'zhaomin',
       PORT: '0',
     }),
     clock: { now: sandbox.clock.now, onMinute: () => () => {} },
@@ -60,6 +61,25 @@ async function run(settings: Partial<Settings> = {}, answerDeadlineMs = 15_000) 
 }
 
 describe('the app with a robot only', () => {
+  it('imports a table sent to the robot, by the addresses its messages bring', async () => {
+    const { sandbox, created, warnings } = await run();
+    const chat = robotChat('zhaomin');
+    const next = (words: string) =>
+      sandbox.nextBubble(
+        ({ author, conversation, content }) =>
+          author.kind === 'robot' && conversation === chat && JSON.stringify(content).includes(words),
+      );
+    const asked = next('要导入吗');
+    const bytes = Buffer.from('客户,负责人\n青禾农业,张伟\n');
+    await sandbox.upload('zhaomin', chat, { fileName: '客户.csv', bytes });
+    await asked;
+    expect(await created()).toBe(0);
+    const written = next('导好了：1 条线索');
+    await sandbox.say('zhaomin', chat, '1');
+    await written;
+    expect([await created(), warnings()]).toEqual([1, []]);
+  });
+
   it('passes the console’s check of its address, and answers in a single chat and in a group', async () => {
     const { sandbox, check, warnings, created } = await run();
     expect(check).toEqual({ ok: true });

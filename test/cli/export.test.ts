@@ -88,3 +88,35 @@ describe('loudou export of leads', () => {
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 });
+
+describe('loudou export of history and reports', () => {
+  it('is a table of events, as CSV and as a workbook', async () => {
+    const file = join(folder, 'history.csv');
+    const { code, out } = await loudou(['export', file, '--format', 'csv', '--what', 'history', ...source]);
+    expect({ code, out }).toEqual({ code: 0, out: `导出了 6 个事件，在 ${file}` });
+    expect(readFileSync(file, 'utf8')).toContain(`,山海贸易,丢单,导入,线索,,,,价格,,,`);
+    const book = join(folder, 'history.xlsx');
+    expect((await loudou(['export', book, '--format', 'xlsx', '--what', 'history', ...source])).code).toBe(0);
+    const [sheet] = await readWorkbook(book);
+    expect(sheet?.data).toHaveLength(7);
+  });
+
+  it('is a report of a period', async () => {
+    const file = join(folder, 'report.xlsx');
+    const report = ['--what', 'report', '--period', '2026-04'];
+    expect((await loudou(['export', file, '--format', 'xlsx', ...report, ...source])).code).toBe(0);
+    const sheets = await readWorkbook(file);
+    const about = new Map(sheets[0]?.data.map(([name, value]) => [name, value]));
+    expect([about.get('成交'), about.get('成交金额（元）'), about.get('丢单')]).toEqual([1, 80_000, 1]);
+    expect(sheets.at(-1)?.data[1]).toEqual(['线索', '丢单', '价格', 1, 0]);
+  });
+
+  it.each([
+    [['--what', 'all'], '--what「all」不认识，可以写 leads、history 或 report'],
+    [['--what', 'history', '--period', '2026-04'], '--period 只能和 --what report 一起写'],
+    [['--what', 'report', '--period', 'april'], 'april'],
+  ])('%j is said to be wrong', async (options, why) => {
+    const { code, err } = await loudou(['export', '--format', 'csv', ...options, ...source]);
+    expect({ code, named: err.includes(why) }).toEqual({ code: 2, named: true });
+  });
+});

@@ -29,7 +29,19 @@ function database(): { readonly into: readonly string[]; readonly leads: () => P
       try {
         return await engine.reader
           .selectFrom('lead')
-          .select(['name', 'owner', 'stage', 'state', 'amount_fen', 'phone', 'next_on', 'next_text', 'created_at'])
+          .select([
+            'name',
+            'owner',
+            'stage',
+            'state',
+            'amount_fen',
+            'contact',
+            'phone',
+            'note',
+            'next_on',
+            'next_text',
+            'created_at',
+          ])
           .orderBy('id')
           .execute();
       } finally {
@@ -157,7 +169,7 @@ describe('customers that are there twice', () => {
     expect({ code: tried.code, named: tried.out.includes(said) }).toEqual({ code: 1, named: true });
     const { code, out } = await importing(file, ...into);
     expect({ code, named: out.includes(said) }).toEqual({ code: 1, named: true });
-    expect(out).toContain('有重复，什么都没写。跳过重复的加 --duplicates skip，照样新建加 --duplicates new');
+    expect(out).toContain('有重复，什么都没写。跳过重复的加 --duplicates skip，补进已有的加 merge，照样新建加 new');
     expect(await leads()).toHaveLength(1);
   });
 
@@ -184,11 +196,54 @@ describe('customers that are there twice', () => {
     expect(await leads()).toHaveLength(7);
   });
 
+  it('add to what is there when told so, and change nothing of it', async () => {
+    const { into, leads } = database();
+    await importing(csv('客户,负责人,阶段,备注', '星河科技有限公司,张伟,商机,老客户'), ...into);
+    const more = csv(
+      '客户,负责人,阶段,金额,联系人,电话,备注,下次跟进',
+      '星河科技,李娜,线索,5万,王总,13800138000,展会上见过,2026-12-01',
+      '星河科技,李娜,报价,8万,陈总,13900139000,老客户,2026-12-02',
+      '新来的,李娜,线索,,赵总,,,',
+      '新来的,李娜,线索,3万,,,,',
+    );
+    const { code, out } = await importing(more, ...into, '--duplicates', 'merge');
+    expect({ code, last: out.split('\n').find((line) => line.startsWith('导入了')) }).toEqual({
+      code: 0,
+      last: '导入了 1 条线索，1 条历史。3 行补进了已有的线索',
+    });
+    expect(await leads()).toMatchObject([
+      {
+        name: '星河科技有限公司',
+        owner: '~张伟',
+        stage: 'opp',
+        amount_fen: 5_000_000,
+        contact: '王总',
+        phone: '13800138000',
+        note: '老客户\n展会上见过',
+        next_on: '2026-12-01',
+      },
+      { name: '新来的', amount_fen: 3_000_000, contact: '赵总' },
+    ]);
+  });
+
+  it('may be all there is to write', async () => {
+    const { into, leads } = database();
+    await importing(csv(...first), ...into);
+    const { code, out } = await importing(
+      csv('客户,负责人,联系人', '星河科技,张伟,王总'),
+      ...into,
+      '--duplicates',
+      'merge',
+    );
+    expect({ code, said: out.includes('1 行补进了已有的线索') }).toEqual({ code: 0, said: true });
+    expect(await leads()).toMatchObject([{ contact: '王总' }]);
+  });
+
   it('need a word that is known', async () => {
-    expect(await importing(csv(...first), '--duplicates', 'merge')).toEqual({
+    expect(await importing(csv(...first), '--duplicates', 'both')).toEqual({
       code: 2,
       out: '',
-      err: '--duplicates「merge」不认识，可以写 skip 或 new',
+      err: '--duplicates「both」不认识，可以写 skip、merge 或 new',
     });
   });
 });

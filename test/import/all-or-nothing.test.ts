@@ -3,15 +3,15 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { withCsvTable } from '../../src/cli/csv-table.ts';
-import { FileChanged } from '../../src/cli/run-import.ts';
+import writeWorkbook from 'write-excel-file/node';
 import { leadId, memberId, type StageId } from '../../src/domain/ids.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { importTable, TableRefused } from '../../src/usecases/import-table.ts';
 import type { Stores, UnitOfWork } from '../../src/usecases/ports.ts';
+import { FileChanged } from '../../src/usecases/run-import.ts';
 import { seed } from '../support/seed.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { AS_OF, exampleFile, exampleMapping, IMPORTED_AT, importExample, TIME_ZONE } from './example-import.ts';
+import { AS_OF, exampleFile, exampleMapping, IMPORTED_AT, importExample, opener, TIME_ZONE } from './example-import.ts';
 import { NOTHING, rowCounts } from './whole-database.ts';
 
 const folder = temporaryFolder();
@@ -31,6 +31,18 @@ afterEach(() => database.close());
 function file(end: string): string {
   const path = join(folder, `${serial}.csv`);
   writeFileSync(path, example + end);
+  return path;
+}
+
+/** The example as a workbook. */
+async function exampleWorkbook(): Promise<string> {
+  const path = join(folder, `${serial}.xlsx`);
+  const data = await opener(exampleFile)(undefined, async ({ header, rows }) => {
+    const lines = [[...header]];
+    for await (const { cells } of rows) lines.push([...cells]);
+    return lines;
+  });
+  await writeWorkbook([{ sheet: 'leads', data }]).toFile(path);
   return path;
 }
 
@@ -56,7 +68,7 @@ describe('an import of which something goes wrong', () => {
 
   it('writes nothing when the bad row is met only while writing', async () => {
     const attempt = database.uow.run((stores) =>
-      withCsvTable(file(BAD_ROW), undefined, (table) =>
+      opener(file(BAD_ROW))(undefined, (table) =>
         importTable(deps(stores), {
           table,
           mapping: exampleMapping,
@@ -64,6 +76,7 @@ describe('an import of which something goes wrong', () => {
           badRows: 'refuse',
           duplicates: 'refuse',
           subject: 's',
+          by: owner,
         }),
       ),
     );
@@ -72,12 +85,16 @@ describe('an import of which something goes wrong', () => {
   });
 
   it('writes nothing when reading fails in the middle of writing', async () => {
+    const [header = '', ...lines] = example.trimEnd().split('\n');
+    const path = join(folder, 'long.csv');
+    const copies = Array.from({ length: 10 }, (_, copy) => lines.map((line) => `${copy}${line}`)).flat();
+    writeFileSync(path, [header, ...copies, ''].join('\n'));
     let written: string | undefined;
     const attempt = database.uow.run((stores) =>
-      withCsvTable(exampleFile, undefined, ({ header, rows }) => {
+      opener(path)(undefined, ({ header, rows }) => {
         async function* broken() {
           for await (const row of rows) {
-            if (row.row === 32) {
+            if (row.row === 302) {
               written = (await stores.leads.byId(leadId(30)))?.name;
               throw new Error('the disk is gone');
             }
@@ -90,19 +107,21 @@ describe('an import of which something goes wrong', () => {
           badRows: 'refuse',
           duplicates: 'refuse',
           subject: 's',
+          by: owner,
         } as const;
         return importTable(deps(stores), { table: { header, rows: broken() }, ...input });
       }),
     );
     await expect(attempt).rejects.toThrow('the disk is gone');
-    expect(written).toBe('The "Blue" Company MG Advanced #LD4X30SH');
+    expect(written).toBe('The "Blue" Company MG Advanced #0LD4X30SH');
     expect(await rowCounts(database)).toEqual(NOTHING);
   });
 
-  it('writes nothing when the process is killed in the middle of writing', async () => {
+  it.each(['CSV', 'workbook'])('writes nothing when the process is killed in the middle of a %s', async (kind) => {
+    const path = kind === 'CSV' ? exampleFile : await exampleWorkbook();
     const program = fileURLToPath(new URL('killed-import.ts', import.meta.url));
     const { signal, stdout } = await new Promise<{ signal: unknown; stdout: string }>((resolve) => {
-      execFile(process.execPath, ['--import', 'tsx', program, url], (error, out) =>
+      execFile(process.execPath, ['--import', 'tsx', program, url, path], (error, out) =>
         resolve({ signal: error?.signal, stdout: out }),
       );
     });
@@ -111,7 +130,7 @@ describe('an import of which something goes wrong', () => {
       stdout: 'written: The "Blue" Company MG Advanced #LD4X30SH',
     });
     expect(await rowCounts(database)).toEqual(NOTHING);
-    expect((await importExample(database)).kind).toBe('written');
+    expect((await importExample(database, { file: path })).kind).toBe('written');
   });
 
   it('writes nothing when somebody adds one of its customers between the check and the writing', async () => {

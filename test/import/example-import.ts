@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type ImportOutcome, type ImportRun, runImport } from '../../src/cli/run-import.ts';
 import type { LocalDay } from '../../src/domain/period.ts';
+import { bytesOfFile } from '../../src/files/byte-source.ts';
+import { tableIn, WIDE_LIMITS } from '../../src/files/open-table.ts';
 import type { Database } from '../../src/store/database.ts';
 import { type Mapping, readMapping } from '../../src/usecases/import-mapping.ts';
+import { type ImportOutcome, type ImportRun, runImport } from '../../src/usecases/run-import.ts';
+import type { OpenTable } from '../../src/usecases/table-file.ts';
 
 const examples = fileURLToPath(new URL('../../data/examples', import.meta.url));
 
@@ -16,10 +19,18 @@ export const exampleFile = `${examples}/crm-sample.csv`;
 export const exampleMappingFile = `${examples}/crm-sample.json`;
 export const exampleMapping: Mapping = readMapping(readFileSync(exampleMappingFile, 'utf8'));
 
+/** Opens a file as often as it is asked to. */
+export function opener(file: string): OpenTable {
+  return tableIn(bytesOfFile(file), WIDE_LIMITS);
+}
+
 /** Imports a file as the shipped example mapping has it; the shipped sample unless another is named. */
-export function importExample(database: Database, options: Partial<ImportRun> = {}): Promise<ImportOutcome> {
-  return runImport(database, {
-    file: exampleFile,
+export function importExample(
+  { uow }: Pick<Database, 'uow'>,
+  { file = exampleFile, ...options }: Partial<Omit<ImportRun, 'open'>> & { readonly file?: string } = {},
+): Promise<ImportOutcome> {
+  return runImport(uow, {
+    open: opener(file),
     mapping: exampleMapping,
     asOf: AS_OF,
     mode: 'write',

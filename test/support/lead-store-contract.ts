@@ -17,6 +17,7 @@ import { describeQuestions } from './contract/questions.ts';
 import { describeSchedules } from './contract/schedules.ts';
 import { describeSearch } from './contract/search.ts';
 import { describeStages } from './contract/stages.ts';
+import { describeTasks } from './contract/tasks.ts';
 import { describeUnitOfWork } from './contract/unit-of-work.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
@@ -36,6 +37,7 @@ export function leadStoreContract(store: StoreUnderTest): void {
     describeDepartures(store);
     describePlans(store);
     describeImportMappings(store);
+    describeTasks(store);
     describeOutbox(store);
     describeSchedules(store);
     describeUnitOfWork(store);

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { pino } from 'pino';
 import { createRasteriser } from '../../src/charts/rasteriser.ts';
 import { type ChatContext, PLAIN } from '../../src/chat/context.ts';
@@ -8,6 +10,8 @@ import { loadCommands } from '../../src/chat/registry.ts';
 import {
   type ChatCard,
   type Features,
+  type FetchedFile,
+  FetchFailure,
   type OutMessage,
   ROOM_PREFIX,
   type Sender,
@@ -17,6 +21,7 @@ import { seedDemoTeam } from '../../src/cli/demo-team.ts';
 import { createMakers } from '../../src/makers.ts';
 import { commandsFolder, projectRoot } from '../../src/project-root.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { openTasks } from '../../src/tasks.ts';
 import { askNothing } from './ask-nothing.ts';
 import { CONVERSATION_START, TIME_ZONE } from './conversation.ts';
 import { seed } from './seed.ts';
@@ -70,18 +75,34 @@ export interface Pushed {
  * lines, presses cards, and tells what everybody saw.
  */
 export async function openRichRoom(
-  options: { readonly channels?: readonly FakeChannel[]; readonly webhooks?: readonly string[] } = {},
+  options: {
+    readonly channels?: readonly FakeChannel[];
+    readonly webhooks?: readonly string[];
+    /** Database file; in memory when absent. What an earlier room left in it is still there. */
+    readonly file?: string;
+  } = {},
 ) {
-  const { channels = ['app', 'robot-socket'], webhooks = [] } = options;
-  const database = await openDatabase(':memory:', seed);
+  const { channels = ['app', 'robot-socket'], webhooks = [], file } = options;
+  const databaseUrl = file === undefined ? ':memory:' : `file:${file}`;
+  const isNew = file === undefined || !existsSync(file);
+  const database = await openDatabase(databaseUrl, seed);
   let now = CONVERSATION_START;
+  /** Two rooms over one database hear different messages. */
+  const run = randomUUID();
   let serial = 0;
   const pushed: Pushed[] = [];
   /** Every card anybody was shown, the newest last. */
   const cards: { readonly channel: string; readonly chat: string; readonly card: ChatCard }[] = [];
   let refuses: (message: OutMessage) => string | undefined = () => undefined;
-  await seedDemoTeam(database.uow, `${projectRoot()}/data/seed/demo.json`, now, TIME_ZONE);
-  await askNothing(database.uow);
+  if (isNew) {
+    await seedDemoTeam(database.uow, `${projectRoot()}/data/seed/demo.json`, now, TIME_ZONE);
+    await askNothing(database.uow);
+  }
+  /** Files that were sent, by what they are fetched by; a failure for those that cannot be had. */
+  const files = new Map<string, FetchedFile | FetchFailure>();
+  const fetched: string[] = [];
+  let isRunning = true;
+  let look = 0;
 
   const show = (channel: string, chat: string, message: OutMessage) => {
     if (message.kind === 'card' || message.kind === 'card_update') cards.push({ channel, chat, card: message.card });
@@ -91,6 +112,13 @@ export async function openRichRoom(
     features: CHANNELS[channel],
     textLimitBytes: 2048,
     prepare: async (to, message) => JSON.stringify({ channel, to, message }),
+    fetchFile: async (name, maxBytes) => {
+      fetched.push(name);
+      const found = files.get(name) ?? new FetchFailure('gone');
+      if (found instanceof FetchFailure) throw found;
+      if (found.bytes.length > maxBytes) throw new FetchFailure('too_large');
+      return found;
+    },
     sendPrepared: async (request) => {
       const sent = JSON.parse(request) as Pushed;
       const code = refuses(sent.message);
@@ -110,6 +138,21 @@ export async function openRichRoom(
     channel: (name) => senders.find(({ channel }) => channel === name),
     log,
   });
+  const tasks = openTasks({
+    uow: database.uow,
+    clock: {
+      now: () => {
+        now += look;
+        return now;
+      },
+      onMinute: () => () => {},
+    },
+    timeZone: TIME_ZONE,
+    databaseUrl,
+    senders: () => senders,
+    wakeSender: () => {},
+    log,
+  });
   const handle = createMessageHandler({
     uow: database.uow,
     clock: { now: () => now },
@@ -127,7 +170,7 @@ export async function openRichRoom(
   const deliver = async (
     channel: FakeChannel,
     chat: string,
-    message: Pick<ChatContext, 'kind' | 'userid' | 'text'> & Pick<Partial<ChatContext>, 'card' | 'key'>,
+    message: Pick<ChatContext, 'kind' | 'userid' | 'text'> & Pick<Partial<ChatContext>, 'card' | 'file' | 'key'>,
   ): Promise<string> => {
     now += 1000;
     const heard: string[] = [];
@@ -140,7 +183,7 @@ export async function openRichRoom(
     // An app's passive reply cannot be a card; a press can be answered by an update everywhere.
     const takes = (out: OutMessage) => out.kind !== 'card' || CHANNELS[channel].cardAnswer === true;
     await handle({
-      key: `rich/${++serial}`,
+      key: `rich/${run}/${++serial}`,
       ...message,
       channel,
       chat,
@@ -150,6 +193,7 @@ export async function openRichRoom(
       answer: async (text) => void answer({ kind: 'text', text }),
       answerWith: (out) => takes(out) && answer(out),
     });
+    if (isRunning) await tasks.drain();
     await sender.drain();
     heard.push(...pushed.map(({ to, channel: over, message: out }) => `→ ${to} (${over}): ${seen(out)}`));
     return heard.join('\n');
@@ -163,6 +207,39 @@ export async function openRichRoom(
       if (file?.kind !== 'file') throw new Error('no file was pushed');
       // The request is JSON, so its bytes are too.
       return { name: file.name, bytes: Buffer.from(file.bytes) };
+    },
+    /** Sends a file to the bot alone. */
+    sendFile: (
+      userid: string,
+      sent: FetchedFile | FetchFailure,
+      { channel = 'app', key }: { readonly channel?: FakeChannel; readonly key?: string } = {},
+    ) => {
+      const name = `file-${files.size}`;
+      files.set(name, sent);
+      return deliver(channel, userid, {
+        kind: 'media',
+        userid,
+        text: '',
+        file: name,
+        ...(key !== undefined && { key }),
+      });
+    },
+    /** How many files were fetched. */
+    fetched: () => fetched.length,
+    /** Lets time pass with every look at the clock, as it does on a slow machine. */
+    slowDown: (msALook: number) => {
+      look = msALook;
+    },
+    /** Whether what goes on after answers goes on. */
+    pauseTasks: (paused: 'paused' | 'running') => {
+      isRunning = paused === 'running';
+    },
+    /** What is said unasked by now. */
+    later: async () => {
+      pushed.length = 0;
+      await tasks.drain();
+      await sender.drain();
+      return pushed.map(({ to, channel: over, message: out }) => `→ ${to} (${over}): ${seen(out)}`).join('\n');
     },
     wait: (ms: number) => {
       now += ms;
@@ -210,6 +287,7 @@ export async function openRichRoom(
       refuses = how;
     },
     async close() {
+      await tasks.stop();
       await sender.stop();
       await database.close();
     },

@@ -31,10 +31,18 @@ export async function daysWithFacts(db: Db): Promise<{ readonly first: number; r
   return first && last && { first: dayOf(first.at), last: dayOf(last.at) };
 }
 
+/**
+ * Days a transaction has unpacked: until it ends their rows are its own and stay as they are. An import dates thousands
+ * of facts on the same few hundred days.
+ */
+const unpackedIn = new WeakMap<Session, Set<number>>();
+
 /** Throws away what is packed of the days of these instants: one of their facts is about to change. */
-export async function unpackDays({ db }: Session, instants: Iterable<number>, now: number): Promise<void> {
+export async function unpackDays(on: Session, instants: Iterable<number>, now: number): Promise<void> {
+  const { db } = on;
+  const done = unpackedIn.get(on) ?? new Set();
   const days = new Set<number>();
-  for (const at of instants) if (at < now - FRESH_MS) days.add(dayOf(at));
+  for (const at of instants) if (at < now - FRESH_MS && !done.has(dayOf(at))) days.add(dayOf(at));
   if (days.size === 0) return;
   // Also where nothing is packed: whoever is packing the day holds its rows, and one of the two waits for the other.
   // In order, so that two writers cannot wait for each other.
@@ -48,6 +56,9 @@ export async function unpackDays({ db }: Session, instants: Iterable<number>, no
       .onConflict((conflict) => conflict.columns(['kind', 'day']).doUpdateSet({ stamp: null, columns: null }))
       .execute();
   }
+  if (!on.inTransaction) return;
+  for (const day of days) done.add(day);
+  unpackedIn.set(on, done);
 }
 
 /**

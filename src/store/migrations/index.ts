@@ -24,6 +24,7 @@ import { schedules } from './2026-11-24-30-schedules.ts';
 import { openDecisions } from './2026-11-24-31-open-decisions.ts';
 import { quotaBases } from './2026-11-24-32-quota-bases.ts';
 import { answered } from './2026-11-24-40-answered.ts';
+import { tasks } from './2026-11-24-40-tasks.ts';
 
 /** Every migration in order. A shared one is never edited: a change is a new one at the end. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -52,5 +53,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '2026-11-24-31-open-decisions': openDecisions(),
     '2026-11-24-32-quota-bases': quotaBases(),
     '2026-11-24-40-answered': answered(engine),
+    '2026-11-24-40-tasks': tasks(engine),
   };
 }

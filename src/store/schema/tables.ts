@@ -3,6 +3,7 @@ import type { AuditAction } from '../../domain/audit-action.ts';
 import type { CardCopyTable, CardTable, ChatGroupTable, GroupAddressTable, PersonChannelTable } from './chat-tables.ts';
 import type { ConversationTable } from './conversation-table.ts';
 import type { AbsenceTable, ReportSnapshotTable, ScheduleTable, SlotTable } from './schedule-tables.ts';
+import type { ChatTaskTable, KeptTableTable } from './task-tables.ts';
 
 /** Every table, as both engines store it: instants UTC ms, days `YYYY-MM-DD`, amounts fen, lists as JSON text. */
 export interface Tables {
@@ -39,6 +40,8 @@ export interface Tables {
   report_snapshot: ReportSnapshotTable;
   absence: AbsenceTable;
   import_mapping: ImportMappingTable;
+  chat_task: ChatTaskTable;
+  kept_table: KeptTableTable;
 }
 
 export interface StageTable {

@@ -57,6 +57,15 @@ export function createNameLookup(db: Db, keysOf: SearchKeys) {
     return [];
   };
 
+  const many = base.select('lead.phone_norm');
+  const rowsIn = async (on: Session, column: 'lead.name_norm' | 'lead.phone_norm', values: readonly string[]) => {
+    const wanted = [...new Set(values)].filter((value) => value !== '');
+    if (wanted.length === 0) return [];
+    // The index of phones knows only leads that have one.
+    const { rows } = await on.execute(many.where(column, 'in', wanted).where(column, '<>', sql.lit('')));
+    return rows;
+  };
+
   return {
     /** Exact and normalised matches of the longest phrase that has any; phrases come longest first. */
     async byNames(on: Session, phrases: readonly string[]) {
@@ -81,10 +90,38 @@ export function createNameLookup(db: Db, keysOf: SearchKeys) {
       return [];
     },
 
+    async alike(on: Session, names: readonly string[], phones: readonly string[]) {
+      const named = await rowsIn(on, 'lead.name_norm', names);
+      const called = await rowsIn(on, 'lead.phone_norm', phones);
+      return {
+        byName: liveliestBy(named, (row) => row.name_norm),
+        byPhone: liveliestBy(called, (row) => row.phone_norm),
+      };
+    },
+
     async byPhone(on: Session, phone: string): Promise<LeadMatch[]> {
       const digits = normalisePhone(phone);
       if (digits.length < 7) return [];
       return liveliestFirst((await byPhone(on, { digits })).rows).map((row) => matchOf(row, 'exact'));
     },
   };
+}
+
+/** Of rows with one key, the one a person would mean. */
+function liveliestBy<Row extends Found>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+): ReadonlyMap<string, LeadMatch> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return new Map(
+    [...groups].flatMap(([key, group]) => {
+      const [first] = liveliestFirst(group);
+      return first ? [[key, matchOf(first, 'normalised')] as const] : [];
+    }),
+  );
 }

@@ -142,6 +142,20 @@ export function describeNames(store: StoreUnderTest): void {
       });
     });
 
+    it('are looked up many at a time, with names, each for the liveliest lead that is left', async () => {
+      const found = await open.run(async ({ leads }) => {
+        await writeLead(leads, 'Again', { phone: '139 0000 0001' });
+        const closedOne = await writeLead(leads, 'Again');
+        await writeHistory(leads, [closed('06-02', 'lead', 'lost', 'price')], closedOne.id);
+        const names = ['again', 'AGAIN ', 'Mobile', 'gone', 'nobody', ''].map((name) => leads.nameKey(name));
+        return leads.alike(names, ['13800138000', '13900000000', '13900000001', '']);
+      });
+      const shown = (map: typeof found.byName) =>
+        [...map].map(([key, { name, state }]) => `${key} ${name} ${state}`).sort();
+      expect(shown(found.byName)).toEqual(['again Again open', 'mobile Mobile open']);
+      expect(shown(found.byPhone)).toEqual(['13800138000 Mobile open', '13900000001 Again open']);
+    });
+
     it.each([
       ['13800138000', ['Mobile exact']],
       ['８６ 138 0013 8000', ['Mobile exact']],

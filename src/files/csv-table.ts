@@ -1,22 +1,21 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import type { TableRow } from '../usecases/import-cells.ts';
-import type { FileTable } from './file-table.ts';
-import { TableFileError } from './table-file-error.ts';
+import { type FileTable, TableFileError } from '../usecases/table-file.ts';
+import type { ByteSource } from './byte-source.ts';
 import { type TextEncoding, textEncodingOf } from './text-encoding.ts';
 
 /** Longest line (with its quoted line breaks): a quote that is never closed must not take the whole file with it. */
 const MAX_LINE = 1_000_000;
 
 /**
- * Opens a CSV file for `use` and closes it afterwards. The file is streamed: UTF-8, with or without a byte order mark,
+ * Opens a CSV for `use` and closes it afterwards. It is streamed: UTF-8, with or without a byte order mark,
  * or GBK; the delimiter is the one most frequent in the header unless given. Empty lines are no rows, but they count.
  * Throws {@link TableFileError}, also out of the rows.
  */
 export async function withCsvTable<T>(
-  file: string,
+  file: ByteSource,
   delimiter: string | undefined,
   use: (table: FileTable) => Promise<T>,
 ): Promise<T> {
@@ -69,19 +68,19 @@ function isBlank({ cells }: TableRow): boolean {
 }
 
 async function* decoded(
-  file: string,
+  file: ByteSource,
   encoding: TextEncoding,
   hash: ReturnType<typeof createHash>,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   try {
-    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    for await (const chunk of file.chunks()) {
       hash.update(chunk);
       yield decoder.decode(chunk, { stream: true });
     }
     yield decoder.decode();
   } catch (error) {
-    throw new TableFileError(error instanceof TypeError ? 'bad_encoding' : 'unreadable', error);
+    throw error instanceof TypeError ? new TableFileError('bad_encoding', error) : error;
   }
 }
 

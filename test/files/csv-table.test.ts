@@ -3,8 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { withCsvTable } from '../../src/cli/csv-table.ts';
-import { TableFileError } from '../../src/cli/table-file-error.ts';
+import { bytesOfFile } from '../../src/files/byte-source.ts';
+import { withCsvTable } from '../../src/files/csv-table.ts';
+import { TableFileError } from '../../src/usecases/table-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -19,7 +20,7 @@ function file(content: string | Buffer): string {
 }
 
 async function table(content: string | Buffer, delimiter?: string) {
-  return withCsvTable(file(content), delimiter, async ({ header, rows, sha256 }) => {
+  return withCsvTable(bytesOfFile(file(content)), delimiter, async ({ header, rows, sha256 }) => {
     const lines: [number, ...string[]][] = [];
     for await (const { row, cells } of rows) lines.push([row, ...cells]);
     return { header, lines, sha256: sha256() };
@@ -28,7 +29,7 @@ async function table(content: string | Buffer, delimiter?: string) {
 
 async function failure(path: string): Promise<[string, number | undefined]> {
   try {
-    await withCsvTable(path, undefined, async ({ rows }) => {
+    await withCsvTable(bytesOfFile(path), undefined, async ({ rows }) => {
       for await (const _ of rows);
     });
   } catch (error) {
@@ -87,7 +88,7 @@ describe('a CSV file', () => {
   });
 
   it('is read in GBK when it is that, and comes out as the same table', async () => {
-    const { header, lines } = await withCsvTable(gbkFile, undefined, async (found) => {
+    const { header, lines } = await withCsvTable(bytesOfFile(gbkFile), undefined, async (found) => {
       const rows: string[][] = [];
       for await (const { cells } of found.rows) rows.push([...cells]);
       return { header: [...found.header, found.source.kind === 'text' ? found.source.encoding : ''], lines: rows };
@@ -146,7 +147,7 @@ describe('a file that is no table', () => {
   it('passes on what goes wrong with whoever reads it', async () => {
     const mine = new Error('mine');
     await expect(
-      withCsvTable(file(`a,b\n${good}`), undefined, async ({ rows }) => {
+      withCsvTable(bytesOfFile(file(`a,b\n${good}`)), undefined, async ({ rows }) => {
         for await (const _ of rows) throw mine;
       }),
     ).rejects.toBe(mine);

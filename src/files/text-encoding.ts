@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { TableFileError } from './table-file-error.ts';
+import { TableFileError } from '../usecases/table-file.ts';
+import type { ByteSource } from './byte-source.ts';
 
 export type TextEncoding = 'utf-8' | 'gbk';
 
@@ -9,11 +9,11 @@ const LOOKED_AT = 4096;
 const MOSTLY = 0.5;
 
 /**
- * How a text file is encoded, found out from all of its bytes: UTF-8 when they are that, otherwise GBK when they are
+ * How a text is encoded, found out from all of its bytes: UTF-8 when they are that, otherwise GBK when they are
  * that and far from being UTF-8. Throws {@link TableFileError} for UTF-16, for UTF-8 that is cut off or damaged, and
  * for what is no text.
  */
-export async function textEncodingOf(file: string): Promise<TextEncoding> {
+export async function textEncodingOf(file: ByteSource): Promise<TextEncoding> {
   const start = await firstBytes(file);
   const isMarkedUtf16 = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
   if (isMarkedUtf16 || start.includes(0)) throw new TableFileError('utf16');
@@ -30,16 +30,16 @@ export async function textEncodingOf(file: string): Promise<TextEncoding> {
   return 'gbk';
 }
 
-async function firstBytes(file: string): Promise<Buffer> {
-  for await (const chunk of read(file, LOOKED_AT)) return chunk;
+async function firstBytes(file: ByteSource): Promise<Buffer> {
+  for await (const chunk of file.chunks(LOOKED_AT)) return chunk;
   return Buffer.alloc(0);
 }
 
 /** `cut_off`: but for the end, where a character is incomplete. */
-async function decodes(file: string, encoding: TextEncoding): Promise<'all' | 'cut_off' | 'not'> {
+async function decodes(file: ByteSource, encoding: TextEncoding): Promise<'all' | 'cut_off' | 'not'> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   try {
-    for await (const chunk of read(file)) decoder.decode(chunk, { stream: true });
+    for await (const chunk of file.chunks()) decoder.decode(chunk, { stream: true });
   } catch (error) {
     if (error instanceof TypeError) return 'not';
     throw error;
@@ -53,22 +53,14 @@ async function decodes(file: string, encoding: TextEncoding): Promise<'all' | 'c
 }
 
 /** How much of what is not ASCII cannot be read as UTF-8. */
-async function unreadableShare(file: string): Promise<number> {
+async function unreadableShare(file: ByteSource): Promise<number> {
   const decoder = new TextDecoder('utf-8');
   let [beyondAscii, unreadable] = [0, 0];
-  for await (const chunk of read(file)) {
+  for await (const chunk of file.chunks()) {
     for (const [character] of decoder.decode(chunk, { stream: true }).matchAll(/[^\0-\x7f]/gu)) {
       beyondAscii++;
       if (character === '\uFFFD') unreadable++;
     }
   }
   return beyondAscii === 0 ? 0 : unreadable / beyondAscii;
-}
-
-async function* read(file: string, bytes?: number): AsyncGenerator<Buffer> {
-  try {
-    yield* createReadStream(file, bytes === undefined ? {} : { end: bytes - 1 }) as AsyncIterable<Buffer>;
-  } catch (error) {
-    throw new TableFileError('unreadable', error);
-  }
 }
