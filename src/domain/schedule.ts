@@ -111,8 +111,10 @@ function isDayOf(
       return day === lastWorkdayOfMonth(calendar, day);
     case 'monthly': {
       const meant = dateOfMonth(day, rhythm.dayOfMonth);
-      if (free || day < meant) return day === meant;
-      return day === nextWorkday(calendar, addDays(meant, -1));
+      if (free || day === meant) return day === meant;
+      // Of the month before: what was meant for its last days, all off, is made up for in this one.
+      const meantBefore = dateOfMonth(addDays(firstOf(day), -1), rhythm.dayOfMonth);
+      return [meantBefore, meant].some((one) => one < day && day === nextWorkday(calendar, addDays(one, -1)));
     }
   }
 }
