@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { type Punctuality, punctualityOf } from '../domain/catch-up.ts';
+import { type DueRun, dueRuns } from '../domain/due-runs.ts';
 import { type LocalDay, localDay, minuteOfDay, wallClock } from '../domain/period.ts';
-import { minutesOfQuiet, type Schedule, type Slot, slotName, slotsDue } from '../domain/schedule.ts';
+import { minutesOfQuiet, type Schedule, slotName } from '../domain/schedule.ts';
 import { nextWorkday } from '../domain/workdays.ts';
 import { texts } from '../texts/index.ts';
 import type { Deps, Joining } from '../usecases/index.ts';
@@ -52,12 +52,6 @@ export interface Scheduler {
   stop(): Promise<void>;
 }
 
-interface Due {
-  readonly schedule: Schedule;
-  readonly slot: Slot;
-  readonly punctuality: Punctuality;
-}
-
 /**
  * Every minute finds what is due since the last look, however long ago that was, claims it for each recipient in the
  * database and, in the same transaction, decides what to say and puts it into the outbox. So neither a restart nor a
@@ -90,16 +84,11 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
     const checkedUntil = await schedules.checkedUntil();
     if (checkedUntil === undefined) return { checkedUntil, due: [] };
     const calendar = await settings.calendar();
-    const all = [...(await schedules.all()), CALENDAR_SCHEDULE].filter(({ isOn }) => isOn);
-    const due = all.flatMap((schedule): Due[] => {
-      const slots = slotsDue(schedule, calendar, timeZone, Math.max(checkedUntil, schedule.since), at);
-      const known = punctualityOf(schedule.kind, slots, { now: at, timeZone, calendar });
-      return slots.map((slot, index) => ({ schedule, slot, punctuality: known[index] ?? 'on_time' }));
-    });
-    return { checkedUntil, due: due.sort((a, b) => a.slot.at - b.slot.at || a.schedule.id - b.schedule.id) };
+    const all = [...(await schedules.all()), CALENDAR_SCHEDULE];
+    return { checkedUntil, due: dueRuns(all, checkedUntil, { now: at, timeZone, calendar }) };
   }
 
-  async function deal({ schedule, slot, punctuality }: Due, at: number): Promise<void> {
+  async function deal({ schedule, slot, punctuality }: DueRun, at: number): Promise<void> {
     const job = jobs.get(schedule.kind);
     if (!job) throw new Error(`no job for ${schedule.kind}`);
     if (typeof punctuality === 'object') {
@@ -124,7 +113,7 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
     run: {
       readonly job: Job;
       readonly schedule: Schedule;
-      readonly slot: Slot;
+      readonly slot: DueRun['slot'];
       readonly isLate: boolean;
       readonly at: number;
     },
