@@ -43,7 +43,8 @@ export function createOutboxStore(engine: Engine) {
     },
 
     claim: async (now, leaseMs, limit, pace) => {
-      // Only the oldest waiting message of each recipient may go, so that parts of one text stay in order.
+      // Only the oldest waiting message of each recipient may go, so that parts of one text stay in order. One that is
+      // meant for later, after quiet hours say, is not waiting yet; one that is to be tried again is.
       const due = on.db
         .selectFrom('outbox as o')
         .select('o.id')
@@ -58,7 +59,8 @@ export function createOutboxStore(engine: Engine) {
                 .where('earlier.state', '=', 'due')
                 .whereRef('earlier.channel', '=', 'o.channel')
                 .whereRef('earlier.recipient', '=', 'o.recipient')
-                .whereRef('earlier.id', '<', 'o.id'),
+                .whereRef('earlier.id', '<', 'o.id')
+                .where(({ or, eb }) => or([eb('earlier.not_before', '<=', now), eb('earlier.attempts', '>', 0)])),
             ),
           ),
         )
