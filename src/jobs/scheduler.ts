@@ -91,20 +91,26 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
   async function deal({ schedule, slot, punctuality }: DueRun, at: number): Promise<void> {
     const job = jobs.get(schedule.kind);
     if (!job) throw new Error(`no job for ${schedule.kind}`);
+    const name = slotName(slot);
+    // One for the run itself beside those for its recipients: it is over, so that nobody calls it missed later.
+    const whole = { key: `slot/${schedule.id}/${name}/*`, schedule: schedule.id, slot: name, target: '*' };
     if (typeof punctuality === 'object') {
-      const key = `slot/${schedule.id}/${slotName(slot)}/*`;
-      await uow.run(async ({ slots }) => {
-        const claim = { key, schedule: schedule.id, slot: slotName(slot), target: '*' };
-        if (await slots.claim(claim, at)) await slots.settle(key, 'expired', punctuality.expired);
+      const isMissed = await uow.run(async ({ slots }) => {
+        const isMine = await slots.claim(whole, at);
+        if (isMine) await slots.settle(whole.key, 'expired', punctuality.expired);
+        return isMine;
       });
-      log.warn({ schedule: schedule.id, kind: schedule.kind, slot: slotName(slot) }, 'a scheduled run was missed');
+      if (isMissed) log.warn({ schedule: schedule.id, kind: schedule.kind, slot: name }, 'a scheduled run was missed');
       return;
     }
     const recipients = await uow.read((stores) => recipientsOf(schedule.target, stores));
     const isLate = punctuality === 'late';
-    for (let from = 0; from < recipients.length; from += BATCH) {
-      const batch = recipients.slice(from, from + BATCH);
-      await uow.run((stores) => sendTo(batch, { job, schedule, slot, isLate, at }, stores));
+    for (let from = 0; from === 0 || from < recipients.length; from += BATCH) {
+      await uow.run(async (stores) => {
+        await sendTo(recipients.slice(from, from + BATCH), { job, schedule, slot, isLate, at }, stores);
+        if (from + BATCH < recipients.length || !(await stores.slots.claim(whole, at))) return;
+        await stores.slots.settle(whole.key, 'nothing', 'done');
+      });
     }
   }
 

@@ -122,6 +122,25 @@ describe('reminders', () => {
     expect(slot).toMatchObject({ state: 'nothing', reason: 'over' });
   });
 
+  it('are not called missed when they went out and only the note of the minute was lost', async () => {
+    const url = newFile();
+    const sent: SentMessage[] = [];
+    // The write after the last batch of the run is the one that says how far the scheduler has looked.
+    const dying = await begun({ url, sent, through: (uow) => loseNote(uow) });
+    await dying.minute('2026-06-11T09:05');
+    await dying.close();
+    open.splice(open.indexOf(dying), 1);
+    const { length } = sent;
+    expect(length).toBeGreaterThan(0);
+    const again = await start({ url, sent });
+    await again.minute('2026-06-14T10:00');
+    const slots = await slotsOf(again);
+    const ofThatMorning = slots.filter(({ slot, schedule }) => slot === '2026-06-11T09:05' && schedule > 0);
+    expect(ofThatMorning.filter(({ state }) => state === 'expired')).toEqual([]);
+    const expired = slots.filter(({ state, schedule }) => state === 'expired' && schedule === 1);
+    expect(expired.map(({ slot, reason }) => `${slot} ${reason}`)).toEqual(['2026-06-12T09:05 too_old']);
+  });
+
   it('are made up for after downtime on the same day, marked, and not on a later one', async () => {
     const one = await begun();
     await one.minute('2026-06-11T15:00');
@@ -218,5 +237,21 @@ function dieAt(step: number, uow: UnitOfWork): UnitOfWork {
         throw new Error('killed');
       });
     },
+  };
+}
+
+/** A database that takes everything but how far the scheduler has looked, from its second look on. */
+function loseNote(uow: UnitOfWork): UnitOfWork {
+  let looks = 0;
+  return {
+    ...uow,
+    run: (work) =>
+      uow.run((stores) => {
+        const setCheckedUntil = async (at: number) => {
+          if (++looks > 1) throw new Error('killed');
+          await stores.schedules.setCheckedUntil(at);
+        };
+        return work({ ...stores, schedules: { ...stores.schedules, setCheckedUntil } });
+      }),
   };
 }
