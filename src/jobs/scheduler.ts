@@ -140,6 +140,7 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
     const firing: Firing = { schedule, slot: name, day: slot.day, before, deps: depsAt(now, stores) };
     const sayTo = await job.run(firing);
     const notBefore = await earliest(run, stores);
+    const newsOn = localDay(notBefore, timeZone);
     for (const to of claimed) {
       const key = keyOf(schedule, name, to);
       const said = await sayTo(to);
@@ -147,12 +148,11 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
         await stores.slots.settle(key, 'nothing', null);
         continue;
       }
-      if (!(await isFirstToday(schedule, to, slot.day, at, stores))) {
+      if (!(await isFirstOn(newsOn, schedule, to, at, stores))) {
         await stores.slots.settle(key, 'nothing', 'told_today');
         continue;
       }
       const { day, minute } = slot;
-      const newsOn = localDay(notBefore, timeZone);
       const planned = {
         schedule,
         slot: name,
@@ -195,8 +195,8 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
     return at + minutesOfQuiet(schedule.quiet, minuteAt(at)) * 60_000;
   }
 
-  /** A person is nudged once a day, however many schedules there are. */
-  async function isFirstToday(schedule: Schedule, to: Recipient, day: LocalDay, at: number, { slots }: Stores) {
+  /** A person is nudged once on a day, however many schedules there are and whatever waited for that day. */
+  async function isFirstOn(day: LocalDay, schedule: Schedule, to: Recipient, at: number, { slots }: Stores) {
     if (schedule.kind !== 'stale' || to.kind === 'group') return true;
     const target = recipientKey(to);
     const key = `nudge/${day}/${target}`;

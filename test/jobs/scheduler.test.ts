@@ -122,6 +122,23 @@ describe('reminders', () => {
     expect(slot).toMatchObject({ state: 'nothing', reason: 'over' });
   });
 
+  it('nudge a person once on a day, also when one of the evening before waited for the morning', async () => {
+    const one = await begun();
+    const quiet = { from: 21 * 60, to: 8 * 60 };
+    await one.database.uow.run(async ({ schedules }) => {
+      const [owners] = await schedules.all();
+      if (!owners) throw new Error('no schedules');
+      const { id: _, ...draft } = owners;
+      await schedules.add({ ...draft, rhythm: { kind: 'daily', minute: 21 * 60 + 30 }, quiet }, 0);
+    });
+    await one.minute('2026-06-10T21:30');
+    expect(one.textsTo('lina')).toEqual([]);
+    for (const at of ['11T08:00', '11T09:05']) await one.minute(`2026-06-${at}`);
+    expect(one.textsTo('lina').map((text) => text.slice(0, 16))).toEqual(['2026-06-11T08:00']);
+    const slot = (await slotsOf(one)).find(({ key }) => key.startsWith('slot/1/2026-06-11') && key.endsWith('/lina'));
+    expect(slot).toMatchObject({ state: 'nothing', reason: 'told_today' });
+  });
+
   it('are not called missed when they went out and only the note of the minute was lost', async () => {
     const url = newFile();
     const sent: SentMessage[] = [];
