@@ -125,7 +125,7 @@ export const YEAR_SCHEDULES: readonly YearSchedule[] = (
     [{ kind: 'stale', target: member('zhangwei'), rhythm: { kind: 'cron', expression: '20 9 * * *' } }, WORKDAYS],
     [
       {
-        kind: 'weekly',
+        kind: 'quality',
         target: { kind: 'group', group: 2 },
         rhythm: { kind: 'cron', expression: '0 12,20 1,15 * *' },
         days: 'calendar',
