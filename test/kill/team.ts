@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { DEFAULT_PRIVACY } from '../../src/domain/chat-group.ts';
 import { type LeadId, memberId, stageId } from '../../src/domain/ids.ts';
 import type { LocalDay } from '../../src/domain/period.ts';
@@ -11,7 +10,6 @@ import type { Bubble } from '../../src/sandbox/world/bubble.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { seed } from '../support/seed.ts';
 
-export const log = pino({ level: 'silent' });
 /** Thursday, the evening before the first morning. */
 export const EVENING = Date.parse('2026-06-11T18:00:00+08:00');
 export const GROUPS = ['华东销售群', '全国销售群'] as const;

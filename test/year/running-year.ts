@@ -196,5 +196,3 @@ async function openPeople(uow: () => UnitOfWork) {
       }),
   };
 }
-
-export type Year = Awaited<ReturnType<typeof openYear>>;
