@@ -62,6 +62,8 @@ export async function startDemo(options: {
       .join(','),
     DATABASE_URL: `file:${file}`,
     TZ_ORG: TIME_ZONE,
+    // The clock may be moved on while a callback is on its way.
+    CALLBACK_MAX_SKEW_S: '86400',
     ADMIN_USERS: 'zhaomin',
     HOST: '127.0.0.1',
     PORT: '0',
@@ -70,6 +72,8 @@ export async function startDemo(options: {
   const database = await openDatabase(config.databaseUrl, seed, config.sqliteSynchronous, publishedCalendar());
   await seedDemoTeam(database.uow, `${root}/data/seed/demo.json`, clock.now(), config.timeZone);
   const app = await startApp({ config, clock, log: createLog(options.logLevel ?? 'warn'), database, seed });
+  // What falls due in a minute goes out in it, also while the clock is moved over days.
+  clock.onMinute(() => app.sender.drain());
   const check = await sandbox.connect(seedCredentials.agentId, `http://127.0.0.1:${app.address.port}/wecom/callback`);
   const stop = async () => {
     await sandbox.close();

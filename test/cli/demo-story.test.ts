@@ -7,8 +7,8 @@ import { publishedCalendar } from '../../src/published-calendar.ts';
 const calendar = createWorkCalendar({ ...publishedCalendar(), overrides: [] });
 const storyFrom = readDemoStory(`${projectRoot()}/data/seed/story.json`, calendar, 'Asia/Shanghai');
 const daysFrom = (iso: string) =>
-  storyFrom(Date.parse(iso)).flatMap(({ at }) =>
-    at === undefined ? [] : [new Date(at + 8 * 3_600_000).toISOString().slice(0, 16)],
+  storyFrom(Date.parse(iso)).flatMap((step) =>
+    'at' in step ? [new Date(step.at + 8 * 3_600_000).toISOString().slice(0, 16)] : [],
   );
 
 describe('the demo’s story', () => {
