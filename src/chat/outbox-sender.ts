@@ -17,10 +17,14 @@ const CONFIG_WAIT_MS = 600_000;
 const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 const POLL_MS = 1_000;
 /**
- * Messages to one recipient in any minute: 20 per group webhook (WeCom doc 99110, errcode 45009 beyond), 30 per member
- * and app (90312; what is more is dropped without a word).
+ * Messages to one recipient in any minute and in any hour: 20 a minute per group webhook (WeCom doc 99110, errcode 45009
+ * beyond), 30 a minute and 1000 an hour per member and app (90312; what is more is dropped without a word), the same per
+ * conversation of a robot (101463).
  */
-const PACE: Pace = { windowMs: 60_000, most: { webhook: 20 }, otherwise: 30 };
+const PACES: readonly Pace[] = [
+  { windowMs: 60_000, most: { webhook: 20 }, otherwise: 30 },
+  { windowMs: 3_600_000, most: { webhook: 60 * 20 }, otherwise: 1000 },
+];
 /** Failures that may mean the recipient is no longer there: the app's `invaliduser`, WeCom errcodes 60111 and 81013. */
 const RECIPIENT_UNKNOWN: ReadonlySet<string> = new Set(['invalid_user', '60111', '81013']);
 
@@ -55,7 +59,7 @@ export function createOutboxSender(deps: {
   const runOnce = async () => {
     for (;;) {
       if (stopped || !(await uow.read(({ outbox }) => outbox.hasDue(clock.now())))) return;
-      const rows = await uow.run(({ outbox }) => outbox.claim(clock.now(), LEASE_MS, BATCH, PACE));
+      const rows = await uow.run(({ outbox }) => outbox.claim(clock.now(), LEASE_MS, BATCH, PACES));
       if (rows.length === 0) return;
       const results = await Promise.allSettled(rows.map(send));
       const broken = results.find((result) => result.status === 'rejected');

@@ -42,7 +42,7 @@ export function createOutboxStore(engine: Engine) {
       return rows.length > 0;
     },
 
-    claim: async (now, leaseMs, limit, pace) => {
+    claim: async (now, leaseMs, limit, paces = []) => {
       // Only the oldest waiting message of each recipient may go, so that parts of one text stay in order. One that is
       // meant for later, after quiet hours say, is not waiting yet; one that is to be tried again is.
       const due = on.db
@@ -64,7 +64,7 @@ export function createOutboxStore(engine: Engine) {
             ),
           ),
         )
-        .$if(pace !== undefined, (rows) => rows.where(withinPace(pace as Pace, now)))
+        .where(({ and }) => and(paces.map((pace) => withinPace(pace, now))))
         .orderBy('o.id')
         .limit(limit);
       const rows = await on.db

@@ -31,7 +31,7 @@ export interface OutboxStore {
    * Takes messages that are due, in order, none whose predecessor to the same person is still waiting. A message meant
    * for later holds nobody up before its time.
    */
-  claim(now: number, leaseMs: number, limit: number, pace?: Pace): Promise<readonly OutboxRow[]>;
+  claim(now: number, leaseMs: number, limit: number, paces?: readonly Pace[]): Promise<readonly OutboxRow[]>;
   freeze(id: number, request: string): Promise<void>;
   /** Takes a message back whose time came with nothing left to say. */
   drop(id: number, now: number): Promise<void>;

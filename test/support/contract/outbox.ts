@@ -105,6 +105,28 @@ export function describeOutbox(store: StoreUnderTest): void {
       expect(await keys(10, now + 1000)).toEqual(['in the morning']);
     });
 
+    it('gives a recipient no more than every pace allows, and the rest when its window has passed', async () => {
+      await settle();
+      const start = now;
+      const paces = [
+        { windowMs: 100, most: { webhook: 1 }, otherwise: 2 },
+        { windowMs: 1000, most: {}, otherwise: 3 },
+      ];
+      /** Sends one after the other whatever may go at a time; gives how many went. */
+      const goneAt = async (after: number) => {
+        now = start + after;
+        for (let gone = 0; ; gone++) {
+          const [row] = await open.run(({ outbox }) => outbox.claim(now, LEASE, 1, paces));
+          if (!row) return gone;
+          await open.run(({ outbox }) => outbox.markSent(row.id, now));
+        }
+      };
+      for (let at = 0; at < 5; at++) await enqueue(`paced ${at}`, { to: 'paced' });
+      // Two within 100 ms, three within 1000 ms.
+      expect([await goneAt(0), await goneAt(99), await goneAt(100)]).toEqual([2, 0, 1]);
+      expect([await goneAt(999), await goneAt(1000), await goneAt(1100)]).toEqual([0, 2, 0]);
+    });
+
     it('tells whether something is due that nobody is sending', async () => {
       await settle();
       const hasDue = (at: number) => open.run(({ outbox }) => outbox.hasDue(at));

@@ -158,7 +158,7 @@ export function describeSchedules(store: StoreUnderTest): void {
       const sendAll = async (now: number) => {
         const sent: string[] = [];
         for (;;) {
-          const rows = await open.run(({ outbox }) => outbox.claim(now, 60_000, 10, pace));
+          const rows = await open.run(({ outbox }) => outbox.claim(now, 60_000, 10, [pace]));
           if (rows.length === 0) return sent.sort();
           for (const { id, key } of rows) {
             sent.push(key);
