@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { startApp } from '../app.ts';
 import { readConfig } from '../config.ts';
+import { createWorkCalendar } from '../domain/work-calendar.ts';
 import { createLog } from '../log.ts';
 import { projectRoot } from '../project-root.ts';
 import { publishedCalendar } from '../published-calendar.ts';
@@ -11,7 +12,10 @@ import { openDatabase } from '../store/database.ts';
 import { readSeed } from '../store/seed.ts';
 import { createSystemClock } from '../system-clock.ts';
 import { demo } from '../texts/demo.ts';
+import { readDemoStory } from './demo-story.ts';
 import { seedDemoTeam } from './demo-team.ts';
+
+const TIME_ZONE = 'Asia/Shanghai';
 
 export interface Demo {
   /** Address of the page. */
@@ -36,8 +40,10 @@ export async function startDemo(options: {
   const root = projectRoot();
   const file = options.file ?? `${root}/data/demo.db`;
   const clock = createSandboxClock({ startAt: options.startAt ?? createSystemClock().now() });
+  const calendar = createWorkCalendar({ ...publishedCalendar(), overrides: [] });
+  const story = readDemoStory(`${root}/data/seed/story.json`, calendar, TIME_ZONE);
   // The page's port first: when another demo has it, that one's database must stay as it is.
-  const sandbox = await createSandbox({ clock, port: options.port, nodeEnv: options.nodeEnv });
+  const sandbox = await createSandbox({ clock, port: options.port, nodeEnv: options.nodeEnv, story });
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
 
   const config = readConfig({
@@ -55,6 +61,9 @@ export async function startDemo(options: {
       .map(([name, key]) => `${name}=${key}`)
       .join(','),
     DATABASE_URL: `file:${file}`,
+    TZ_ORG: TIME_ZONE,
+    // The clock may be moved on while a callback is on its way.
+    CALLBACK_MAX_SKEW_S: '86400',
     ADMIN_USERS: 'zhaomin',
     HOST: '127.0.0.1',
     PORT: '0',
@@ -63,6 +72,8 @@ export async function startDemo(options: {
   const database = await openDatabase(config.databaseUrl, seed, config.sqliteSynchronous, publishedCalendar());
   await seedDemoTeam(database.uow, `${root}/data/seed/demo.json`, clock.now(), config.timeZone);
   const app = await startApp({ config, clock, log: createLog(options.logLevel ?? 'warn'), database, seed });
+  // What falls due in a minute goes out in it, also while the clock is moved over days.
+  clock.onMinute(() => app.sender.drain());
   const check = await sandbox.connect(seedCredentials.agentId, `http://127.0.0.1:${app.address.port}/wecom/callback`);
   const stop = async () => {
     await sandbox.close();

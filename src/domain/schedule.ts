@@ -1,4 +1,4 @@
-import { cronAllowsDay, cronMinutes, readCron } from './cron.ts';
+import { type Cron, cronAllowsDay, cronMinutes, readCron } from './cron.ts';
 import type { MemberId, StageId } from './ids.ts';
 import { addDays, type LocalDay, localDay, minuteOfDay, weekday } from './period.ts';
 import type { WorkCalendar } from './work-calendar.ts';
@@ -81,7 +81,7 @@ const HORIZON_DAYS = 8 * 366 + 1;
 /** True when the rhythm can be kept: a cron line that is one, and not due all the time. */
 export function isPossible(rhythm: Rhythm): boolean {
   if (rhythm.kind !== 'cron') return true;
-  const cron = readCron(rhythm.expression);
+  const cron = cronOf(rhythm);
   return cron !== undefined && cronMinutes(cron).length <= MOST_A_DAY;
 }
 
@@ -92,10 +92,28 @@ export function isPossible(rhythm: Rhythm): boolean {
 export function minutesOn({ rhythm, days }: Timing, calendar: WorkCalendar, day: LocalDay): readonly number[] {
   if (days === 'workdays' && !calendar.isWorkday(day)) return [];
   if (rhythm.kind !== 'cron') return isDayOf(rhythm, days, calendar, day) ? [rhythm.minute] : [];
-  const cron = readCron(rhythm.expression);
+  const cron = cronOf(rhythm);
   const [, month, date] = day.split('-').map(Number);
   if (!cron || !cronAllowsDay(cron, month ?? 0, date ?? 0, weekday(day))) return [];
   return cronMinutes(cron);
+}
+
+/** True when it names a minute of the day in `(from, to]`; on whether the day is one of its own this says nothing. */
+export function namesMinuteIn(rhythm: Rhythm, from: number, to: number): boolean {
+  if (rhythm.kind !== 'cron') return rhythm.minute > from && rhythm.minute <= to;
+  const cron = cronOf(rhythm);
+  return cron !== undefined && cronMinutes(cron).some((minute) => minute > from && minute <= to);
+}
+
+type CronRhythm = Extract<Rhythm, { readonly kind: 'cron' }>;
+
+/** Looking for a next run asks the same line about thousands of days, and reading it costs more than all the rest. */
+const readLines = new WeakMap<CronRhythm, Cron | 'none'>();
+
+function cronOf(rhythm: CronRhythm): Cron | undefined {
+  const known = readLines.get(rhythm) ?? readCron(rhythm.expression) ?? 'none';
+  readLines.set(rhythm, known);
+  return known === 'none' ? undefined : known;
 }
 
 function isDayOf(
@@ -120,8 +138,10 @@ function isDayOf(
       return day === lastWorkdayOfMonth(calendar, day);
     case 'monthly': {
       const meant = dateOfMonth(day, rhythm.dayOfMonth);
-      if (free || day < meant) return day === meant;
-      return day === nextWorkday(calendar, addDays(meant, -1));
+      if (free || day === meant) return day === meant;
+      // Of the month before: what was meant for its last days, all off, is made up for in this one.
+      const meantBefore = dateOfMonth(addDays(firstOf(day), -1), rhythm.dayOfMonth);
+      return [meantBefore, meant].some((one) => one < day && day === nextWorkday(calendar, addDays(one, -1)));
     }
   }
 }

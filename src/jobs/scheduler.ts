@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import { type Punctuality, punctualityOf } from '../domain/catch-up.ts';
+import { type DueRun, dueRuns } from '../domain/due-runs.ts';
 import { type LocalDay, localDay, minuteOfDay } from '../domain/period.ts';
 import { releasedAt } from '../domain/quiet-hours.ts';
-import { type Schedule, type Slot, slotName, slotsDue } from '../domain/schedule.ts';
+import { type Schedule, slotName } from '../domain/schedule.ts';
 import { nextWorkday } from '../domain/workdays.ts';
 import { texts } from '../texts/index.ts';
 import type { Deps, Joining } from '../usecases/index.ts';
@@ -53,12 +53,6 @@ export interface Scheduler {
   stop(): Promise<void>;
 }
 
-interface Due {
-  readonly schedule: Schedule;
-  readonly slot: Slot;
-  readonly punctuality: Punctuality;
-}
-
 /**
  * Every minute finds what is due since the last look, however long ago that was, claims it for each recipient in the
  * database and, in the same transaction, decides what to say and puts it into the outbox. So neither a restart nor a
@@ -96,32 +90,33 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
     const checkedUntil = await schedules.checkedUntil();
     if (checkedUntil === undefined) return { checkedUntil, due: [] };
     const calendar = await settings.calendar();
-    const all = [...(await schedules.all()), CALENDAR_SCHEDULE].filter(({ isOn }) => isOn);
-    const due = all.flatMap((schedule): Due[] => {
-      const slots = slotsDue(schedule, calendar, timeZone, Math.max(checkedUntil, schedule.since), at);
-      const known = punctualityOf(schedule.kind, slots, { now: at, timeZone, calendar });
-      return slots.map((slot, index) => ({ schedule, slot, punctuality: known[index] ?? 'on_time' }));
-    });
-    return { checkedUntil, due: due.sort((a, b) => a.slot.at - b.slot.at || a.schedule.id - b.schedule.id) };
+    const all = [...(await schedules.all()), CALENDAR_SCHEDULE];
+    return { checkedUntil, due: dueRuns(all, checkedUntil, { now: at, timeZone, calendar }) };
   }
 
-  async function deal({ schedule, slot, punctuality }: Due, at: number): Promise<void> {
+  async function deal({ schedule, slot, punctuality }: DueRun, at: number): Promise<void> {
     const job = jobs.get(schedule.kind);
     if (!job) throw new Error(`no job for ${schedule.kind}`);
+    const name = slotName(slot);
+    // One for the run itself beside those for its recipients: it is over, so that nobody calls it missed later.
+    const whole = { key: `slot/${schedule.id}/${name}/*`, schedule: schedule.id, slot: name, target: '*' };
     if (typeof punctuality === 'object') {
-      const key = `slot/${schedule.id}/${slotName(slot)}/*`;
-      await uow.run(async ({ slots }) => {
-        const claim = { key, schedule: schedule.id, slot: slotName(slot), target: '*' };
-        if (await slots.claim(claim, at)) await slots.settle(key, 'expired', punctuality.expired);
+      const isMissed = await uow.run(async ({ slots }) => {
+        const isMine = await slots.claim(whole, at);
+        if (isMine) await slots.settle(whole.key, 'expired', punctuality.expired);
+        return isMine;
       });
-      log.warn({ schedule: schedule.id, kind: schedule.kind, slot: slotName(slot) }, 'a scheduled run was missed');
+      if (isMissed) log.warn({ schedule: schedule.id, kind: schedule.kind, slot: name }, 'a scheduled run was missed');
       return;
     }
     const recipients = await uow.read((stores) => recipientsOf(schedule.target, stores));
     const isLate = punctuality === 'late';
-    for (let from = 0; from < recipients.length; from += BATCH) {
-      const batch = recipients.slice(from, from + BATCH);
-      await uow.run((stores) => sendTo(batch, { job, schedule, slot, isLate, at }, stores));
+    for (let from = 0; from === 0 || from < recipients.length; from += BATCH) {
+      await uow.run(async (stores) => {
+        await sendTo(recipients.slice(from, from + BATCH), { job, schedule, slot, isLate, at }, stores);
+        if (from + BATCH < recipients.length || !(await stores.slots.claim(whole, at))) return;
+        await stores.slots.settle(whole.key, 'nothing', 'done');
+      });
     }
   }
 
@@ -130,7 +125,7 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
     run: {
       readonly job: Job;
       readonly schedule: Schedule;
-      readonly slot: Slot;
+      readonly slot: DueRun['slot'];
       readonly isLate: boolean;
       readonly at: number;
     },
@@ -151,6 +146,7 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
     const firing: Firing = { schedule, slot: name, day: slot.day, before, deps: depsAt(now, stores) };
     const sayTo = await job.run(firing);
     const notBefore = await earliest(run, stores);
+    const newsOn = localDay(notBefore, timeZone);
     for (const to of claimed) {
       const key = keyOf(schedule, name, to);
       const said = await sayTo(to);
@@ -158,12 +154,11 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
         await stores.slots.settle(key, 'nothing', null);
         continue;
       }
-      if (!(await isFirstToday(schedule, to, slot.day, at, stores))) {
+      if (!(await isFirstOn(newsOn, schedule, to, at, stores))) {
         await stores.slots.settle(key, 'nothing', 'told_today');
         continue;
       }
       const { day, minute } = slot;
-      const newsOn = localDay(notBefore, timeZone);
       const planned = {
         schedule,
         slot: name,
@@ -207,8 +202,8 @@ export function scheduleJobs(deps: SchedulerDeps): Scheduler {
     return releasedAt(schedule, calendar, timeZone, at);
   }
 
-  /** A person is nudged once a day, however many schedules there are. */
-  async function isFirstToday(schedule: Schedule, to: Recipient, day: LocalDay, at: number, { slots }: Stores) {
+  /** A person is nudged once on a day, however many schedules there are and whatever waited for that day. */
+  async function isFirstOn(day: LocalDay, schedule: Schedule, to: Recipient, at: number, { slots }: Stores) {
     if (schedule.kind !== 'stale' || to.kind === 'group') return true;
     const target = recipientKey(to);
     const key = `nudge/${day}/${target}`;

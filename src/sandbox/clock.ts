@@ -63,12 +63,12 @@ export function createSandboxClock(options: SandboxClockOptions): SandboxClock {
   };
 
   /** Tells every minute up to `at`; `stand` moves the clock to each minute while it is told. */
-  async function tellMinutes(at: number, stand: (minuteAt: number) => void): Promise<void> {
+  async function tellMinutes(at: number, stand: (minuteAt: number) => void | Promise<void>): Promise<void> {
     const errors: unknown[] = [];
     const last = Math.floor(at / MINUTE_MS);
     while (toldMinute < last) {
       toldMinute += 1;
-      stand(toldMinute * MINUTE_MS);
+      await stand(toldMinute * MINUTE_MS);
       for (const listener of [...minuteListeners]) {
         try {
           await listener(toldMinute * MINUTE_MS);
@@ -94,7 +94,11 @@ export function createSandboxClock(options: SandboxClockOptions): SandboxClock {
       jumping = true;
       try {
         // A minute that real time crossed just before the jump may still be untold: stand no earlier than now.
-        await tellMinutes(at, (minuteAt) => settle(Math.max(base, minuteAt)));
+        await tellMinutes(at, async (minuteAt) => {
+          // Days may pass without any real waiting: what else this process does must have its turn meanwhile.
+          await new Promise((resolve) => setImmediate(resolve));
+          settle(Math.max(base, minuteAt));
+        });
       } finally {
         settle(at);
         jumping = false;

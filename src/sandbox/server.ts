@@ -26,6 +26,7 @@ import type { Robot } from './robot/robot.ts';
 import { createRobotSide, type RobotControls } from './robot/robot-side.ts';
 import { seedCredentials, seedRobot, seedWorld } from './seed-world.ts';
 import { defaultSettings, type Settings } from './settings.ts';
+import type { Story } from './story.ts';
 import { createTokens } from './tokens.ts';
 import type { Bubble } from './world/bubble.ts';
 import { nextBubble } from './world/next-bubble.ts';
@@ -46,6 +47,8 @@ export interface SandboxOptions {
   /** Robots to begin with; absent: the default one of the default team, or none in a world of `populate`. */
   robots?: readonly Robot[];
   calendar?: WorkCalendar;
+  /** What the page's 故事 button plays; absent: there is no such button. */
+  story?: Story;
   /** Makes ids, nonces and XML order repeatable. Absent: different in every run, so a bot's memory of MsgIds holds. */
   seed?: number;
 }
@@ -124,7 +127,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   web.use(signIn.authorize);
   web.use(robotSide.media);
   web.use(robotControl(platform, robotSide.controls));
-  web.use(controlRoutes({ platform, actions, streams, calendar }));
+  web.use(controlRoutes({ platform, actions, streams, calendar, story: options.story ?? null }));
   web.use(async (ctx, next) => {
     const picture = /^\/pic\/(\w+)$/.exec(ctx.path)?.[1];
     return picture ? sendMedia(platform, ctx, picture) : next();

@@ -42,8 +42,9 @@ export function createOutboxStore(engine: Engine) {
       return rows.length > 0;
     },
 
-    claim: async (now, leaseMs, limit, pace) => {
-      // Only the oldest waiting message of each recipient may go, so that parts of one text stay in order.
+    claim: async (now, leaseMs, limit, pace = []) => {
+      // Only the oldest waiting message of each recipient may go, so that parts of one text stay in order. One that is
+      // meant for later, after quiet hours say, is not waiting yet; one that is to be tried again is.
       const due = on.db
         .selectFrom('outbox as o')
         .select('o.id')
@@ -58,11 +59,12 @@ export function createOutboxStore(engine: Engine) {
                 .where('earlier.state', '=', 'due')
                 .whereRef('earlier.channel', '=', 'o.channel')
                 .whereRef('earlier.recipient', '=', 'o.recipient')
-                .whereRef('earlier.id', '<', 'o.id'),
+                .whereRef('earlier.id', '<', 'o.id')
+                .where(({ or, eb }) => or([eb('earlier.not_before', '<=', now), eb('earlier.attempts', '>', 0)])),
             ),
           ),
         )
-        .where(({ and }) => and((pace ?? []).map((rule) => withinPace(rule, now))))
+        .where(({ and }) => and(pace.map((rule) => withinPace(rule, now))))
         .orderBy('o.id')
         .limit(limit);
       const rows = await on.db

@@ -32,7 +32,10 @@ export type Pace = readonly PaceRule[];
 export interface OutboxStore {
   /** Queues a message; false when one with this key is already there. */
   enqueue(draft: OutboxDraft, now: number): Promise<boolean>;
-  /** Takes messages that are due, in order, none whose predecessor to the same person is still waiting. */
+  /**
+   * Takes messages that are due, in order, none whose predecessor to the same person is still waiting. A message meant
+   * for later holds nobody up before its time.
+   */
   claim(now: number, leaseMs: number, limit: number, pace?: Pace): Promise<readonly OutboxRow[]>;
   freeze(id: number, request: string): Promise<void>;
   /** Takes a message back whose time came with nothing left to say. */

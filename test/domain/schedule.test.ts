@@ -107,6 +107,14 @@ describe('a schedule in 2026', () => {
     expect(ofYear({ kind: 'monthly', dayOfMonth: 31, minute: 0 }, 'calendar')).toContain('2026-02-28');
   });
 
+  it('of a date at the end of the month moves into the next month when nobody works from then on', () => {
+    const days = ofYear({ kind: 'monthly', dayOfMonth: 31, minute: 0 });
+    // 31 January is a Saturday, 31 May a Sunday, 31 October a Saturday.
+    expect(days).toHaveLength(12);
+    expect(days).toEqual(expect.arrayContaining(['2026-02-02', '2026-02-28', '2026-06-01', '2026-11-02']));
+    expect(ofYear({ kind: 'monthly', dayOfMonth: 30, minute: 0 }).slice(3, 5)).toEqual(['2026-04-30', '2026-06-01']);
+  });
+
   it('found minute by minute is the year found at once', () => {
     for (const timing of TIMINGS) {
       const whole = slotsDue(timing, calendar, SHANGHAI, ...YEAR).map(({ at: due }) => due);

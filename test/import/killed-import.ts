@@ -9,6 +9,7 @@ import { memberId } from '../../src/domain/ids.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { importTable } from '../../src/usecases/import-table.ts';
 import type { LeadStore, Stores } from '../../src/usecases/ports.ts';
+import { replaced } from '../support/replaced-stores.ts';
 import { seed } from '../support/seed.ts';
 import { AS_OF, exampleMapping, IMPORTED_AT, opener, TIME_ZONE } from './example-import.ts';
 
@@ -46,6 +47,5 @@ function untilKilled(stores: Stores): Stores {
     }
     return lead;
   };
-  const { settings, members, audit } = stores;
-  return { ...stores, settings, members, audit, leads: { ...stores.leads, append } };
+  return replaced(stores, { leads: { ...stores.leads, append } });
 }

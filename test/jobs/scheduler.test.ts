@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { UnitOfWork } from '../../src/usecases/ports.ts';
 import { GROUP, openReminders, type Reminders, type RemindersOptions, type SentMessage } from '../support/reminders.ts';
+import { replaced } from '../support/replaced-stores.ts';
 
 const FIRST_LOOK = '2026-06-10T10:01';
 
@@ -122,6 +123,42 @@ describe('reminders', () => {
     expect(slot).toMatchObject({ state: 'nothing', reason: 'over' });
   });
 
+  it('nudge a person once on a day, also when one of the evening before waited for the morning', async () => {
+    const one = await begun();
+    const quiet = { from: 21 * 60, to: 8 * 60 };
+    await one.database.uow.run(async ({ schedules }) => {
+      const [owners] = await schedules.all();
+      if (!owners) throw new Error('no schedules');
+      const { id: _, ...draft } = owners;
+      await schedules.add({ ...draft, rhythm: { kind: 'daily', minute: 21 * 60 + 30 }, quiet }, 0);
+    });
+    await one.minute('2026-06-10T21:30');
+    expect(one.textsTo('lina')).toEqual([]);
+    for (const at of ['11T08:00', '11T09:05']) await one.minute(`2026-06-${at}`);
+    expect(one.textsTo('lina').map((text) => text.slice(0, 16))).toEqual(['2026-06-11T08:00']);
+    const slot = (await slotsOf(one)).find(({ key }) => key.startsWith('slot/1/2026-06-11') && key.endsWith('/lina'));
+    expect(slot).toMatchObject({ state: 'nothing', reason: 'told_today' });
+  });
+
+  it('are not called missed when they went out and only the note of the minute was lost', async () => {
+    const url = newFile();
+    const sent: SentMessage[] = [];
+    // The write after the last batch of the run is the one that says how far the scheduler has looked.
+    const dying = await begun({ url, sent, through: (uow) => loseNote(uow) });
+    await dying.minute('2026-06-11T09:05');
+    await dying.close();
+    open.splice(open.indexOf(dying), 1);
+    const { length } = sent;
+    expect(length).toBeGreaterThan(0);
+    const again = await start({ url, sent });
+    await again.minute('2026-06-14T10:00');
+    const slots = await slotsOf(again);
+    const ofThatMorning = slots.filter(({ slot, schedule }) => slot === '2026-06-11T09:05' && schedule > 0);
+    expect(ofThatMorning.filter(({ state }) => state === 'expired')).toEqual([]);
+    const expired = slots.filter(({ state, schedule }) => state === 'expired' && schedule === 1);
+    expect(expired.map(({ slot, reason }) => `${slot} ${reason}`)).toEqual(['2026-06-12T09:05 too_old']);
+  });
+
   it('are made up for after downtime on the same day, marked, and not on a later one', async () => {
     const one = await begun();
     await one.minute('2026-06-11T15:00');
@@ -218,5 +255,21 @@ function dieAt(step: number, uow: UnitOfWork): UnitOfWork {
         throw new Error('killed');
       });
     },
+  };
+}
+
+/** A database that takes everything but how far the scheduler has looked, from its second look on. */
+function loseNote(uow: UnitOfWork): UnitOfWork {
+  let looks = 0;
+  return {
+    ...uow,
+    run: (work) =>
+      uow.run((stores) => {
+        const setCheckedUntil = async (at: number) => {
+          if (++looks > 1) throw new Error('killed');
+          await stores.schedules.setCheckedUntil(at);
+        };
+        return work(replaced(stores, { schedules: { ...stores.schedules, setCheckedUntil } }));
+      }),
   };
 }

@@ -17,6 +17,7 @@
  * | `POST robot` | `RobotRequest` | `RobotAnswer` |
  * | `POST verify` | `VerifyRequest` | `VerifyAnswer` |
  * | `GET log?…` (`LogQuery` as query) | | `LogPage` |
+ * | `GET story` | | `StoryAnswer`: told from now on, no steps when there is none |
  * | `GET media/ID` | | the file: png, jpeg and gif inline, everything else as an attachment |
  *
  * POSTs need `content-type: application/json`, and no `Origin` but the page's own. Refusals have a status of 4xx and a
@@ -25,6 +26,7 @@
  */
 import type { FaultState, RobotFaults } from '../faults.ts';
 import type { LogEntry } from '../log.ts';
+import type { StoryStep } from '../story.ts';
 import type { MenuButton } from '../world/app.ts';
 import type { Author, BubbleContent, CardView } from '../world/bubble.ts';
 import type { ConversationKind, RobotInChat } from '../world/conversation.ts';
@@ -39,6 +41,12 @@ export interface SandboxState {
   robots: RobotView[];
   clock: ClockView;
   faults: FaultState;
+  /** Whether `GET story` has one to tell. */
+  hasStory: boolean;
+}
+
+export interface StoryAnswer {
+  steps: StoryStep[];
 }
 
 export interface PersonView {

@@ -8,6 +8,7 @@ import { contentDisposition } from '../file-name.ts';
 import type { PersonActions } from '../person/actions.ts';
 import { NotPossible } from '../person/not-possible.ts';
 import type { Platform } from '../platform.ts';
+import type { Story } from '../story.ts';
 import type { Bubble } from '../world/bubble.ts';
 import type {
   ActionAnswer,
@@ -22,6 +23,7 @@ import type {
   PlaceRequest,
   SandboxState,
   SayRequest,
+  StoryAnswer,
   UploadRequest,
   VerifyAnswer,
   VerifyRequest,
@@ -103,10 +105,11 @@ interface ControlParts {
   actions: PersonActions;
   streams: EventStreams;
   calendar: WorkCalendar;
+  story: Story | null;
 }
 
 /** The page's API, described in `contract.ts`. */
-export function controlRoutes({ platform, actions, streams, calendar }: ControlParts): Koa.Middleware {
+export function controlRoutes({ platform, actions, streams, calendar, story }: ControlParts): Koa.Middleware {
   const { world, clock, faults, log, tokens } = platform;
   const router = new Router({ prefix: '/sandbox/api' });
 
@@ -141,7 +144,10 @@ export function controlRoutes({ platform, actions, streams, calendar }: ControlP
   });
 
   router.get('/state', (ctx) => {
-    ctx.body = stateView(platform, calendar, viewerOf(ctx)) satisfies SandboxState;
+    ctx.body = { ...stateView(platform, calendar, viewerOf(ctx)), hasStory: story !== null } satisfies SandboxState;
+  });
+  router.get('/story', (ctx) => {
+    ctx.body = { steps: story?.(clock.now()) ?? [] } satisfies StoryAnswer;
   });
   router.get('/bubbles', (ctx) => {
     const viewer = viewerOf(ctx);

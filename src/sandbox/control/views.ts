@@ -85,7 +85,7 @@ export function bubblePage({ world }: Platform, viewer: string, conversation: st
 }
 
 /** Everything the page needs to show one person's view. */
-export function stateView(platform: Platform, calendar: WorkCalendar, viewer: string): SandboxState {
+export function stateView(platform: Platform, calendar: WorkCalendar, viewer: string): Omit<SandboxState, 'hasStory'> {
   const { world } = platform;
   const lastAt = (conversation: Conversation) => world.bubblesIn(conversation.id).at(-1)?.at ?? 0;
   return {

@@ -58,6 +58,8 @@ export function createNavigation({ route, world }) {
       const own = `:${world.viewer}`;
       route.go({ viewer: userid, chat: now.endsWith(own) ? `${now.slice(0, -own.length)}:${userid}` : now });
     },
+    /** Looks at one conversation as one person. @param {string} viewer @param {string} chat */
+    look: (viewer, chat) => route.go(narrow.matches ? { viewer, chat, panel: '' } : { viewer, chat }),
     /** @param {() => void} listener */
     onChange(listener) {
       route.on('change', listener);

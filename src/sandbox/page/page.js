@@ -22,6 +22,7 @@ import { createPageClock } from './state/page-clock.js';
 import { createRoute } from './state/route.js';
 import { momentInWords } from './state/shanghai-time.js';
 import { createWorld } from './state/world.js';
+import { createStory } from './story/story.js';
 import { texts } from './texts.js';
 
 /** Builds the page and connects its parts. @param {HTMLElement} body */
@@ -72,12 +73,14 @@ export function startPage(body) {
     choose: navigation.openTab,
     close: navigation.closePanel,
   });
+  const story = createStory({ api, world, clock, navigation, toasts });
   const app = shell({
     people: createPeopleRail({ world, choose: navigation.switchTo }),
     list: list.node,
     clockLine: createClockLine(clock, () => navigation.openTab('clock')),
     chat: chat.node,
     panel: panel.node,
+    storyButton: story.button,
     openPanel: navigation.togglePanel,
   });
   const banner = element('div', { class: 'banner', role: 'alert', hidden: true }, texts.connection.lost);
@@ -111,7 +114,8 @@ export function startPage(body) {
     onState(state) {
       world.load(state);
       clock.set(state.clock);
-      if (!app.isConnected) fill(body, banner, app, toasts.node, lightbox.node);
+      story.setAvailable(state.hasStory);
+      if (!app.isConnected) fill(body, banner, story.bar, app, toasts.node, lightbox.node);
       arrive();
       api.log().then(
         (page) => logBook.load(page.entries),

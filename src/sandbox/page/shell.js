@@ -5,9 +5,9 @@ import { texts } from './texts.js';
 
 /**
  * The four columns of the page.
- * @param {{ people: Node, list: Node, clockLine: Node, chat: Node, panel: Node, openPanel: () => void }} parts
+ * @param {{ people: Node, list: Node, clockLine: Node, chat: Node, panel: Node, storyButton: Node, openPanel: () => void }} parts
  */
-export function shell({ people, list, clockLine, chat, panel, openPanel }) {
+export function shell({ people, list, clockLine, chat, panel, storyButton, openPanel }) {
   const opener = element(
     'button',
     { type: 'button', class: 'icon-button only-narrow', 'aria-label': texts.chat.openPanel, onclick: openPanel },
@@ -24,7 +24,7 @@ export function shell({ people, list, clockLine, chat, panel, openPanel }) {
         'header',
         { class: 'list-head' },
         element('h2', {}, texts.title),
-        element('div', { class: 'list-tools' }, createThemeButton(), opener),
+        element('div', { class: 'list-tools' }, storyButton, createThemeButton(), opener),
       ),
       list,
       clockLine,

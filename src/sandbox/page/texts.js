@@ -1,4 +1,5 @@
 import { panelTexts } from './texts-panel.js';
+import { storyTexts } from './texts-story.js';
 
 /** Every sentence of the page that is not a message. */
 export const texts = {
@@ -116,6 +117,7 @@ export const texts = {
     tabs: { clock: '时钟', log: '日志', faults: '故障', seen: '谁看到' },
   },
   ...panelTexts,
+  story: storyTexts,
   theme: { auto: '外观：跟随系统', light: '外观：浅色', dark: '外观：深色' },
   connection: {
     lost: '和沙箱的连接断了，正在重新连接…　已经输入的内容都还在。',

@@ -92,6 +92,19 @@ export function describeOutbox(store: StoreUnderTest): void {
       expect(await keys(10, now + 1000)).toEqual(['later']);
     });
 
+    it('lets a message go before an earlier one that is meant for later, and not before one to be tried again', async () => {
+      await settle();
+      await enqueue('in the morning', { to: 'p', notBefore: now + 1000 });
+      await enqueue('now', { to: 'p' });
+      expect(await keys()).toEqual(['now']);
+      await on('now', (outbox, id) => outbox.retryAt(id, now + 500, 'busy'));
+      await enqueue('after it', { to: 'p' });
+      expect(await keys()).toEqual([]);
+      expect(await keys(10, now + 500)).toEqual(['now']);
+      await on('now', (outbox, id) => outbox.markSent(id, now + 500));
+      expect(await keys(10, now + 1000)).toEqual(['in the morning']);
+    });
+
     it('tells whether something is due that nobody is sending', async () => {
       await settle();
       const hasDue = (at: number) => open.run(({ outbox }) => outbox.hasDue(at));

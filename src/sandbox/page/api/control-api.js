@@ -1,7 +1,7 @@
 import { refusals, texts } from '../texts.js';
 
 /**
- * @import { ActionAnswer, BubblePage, ClickRequest, ClockRequest, ClockView, FaultsRequest, LogPage, MenuRequest, PlaceRequest, RobotAnswer, RobotRequest, SandboxState, SayRequest, UploadRequest, VerifyAnswer, VerifyRequest } from '../../control/contract.ts'
+ * @import { ActionAnswer, BubblePage, ClickRequest, ClockRequest, ClockView, FaultsRequest, LogPage, MenuRequest, PlaceRequest, RobotAnswer, RobotRequest, SandboxState, SayRequest, StoryAnswer, UploadRequest, VerifyAnswer, VerifyRequest } from '../../control/contract.ts'
  */
 
 const BASE = '/sandbox/api/';
@@ -43,6 +43,8 @@ export const controlApi = {
   /** @returns {Promise<BubblePage>} @param {string} viewer @param {string} conversation @param {string} before */
   bubbles: (viewer, conversation, before) =>
     request(`bubbles?${new URLSearchParams({ viewer, conversation, before })}`),
+  /** @returns {Promise<StoryAnswer>} */
+  story: () => request('story'),
   /** @returns {Promise<LogPage>} */
   log: () => request('log?limit=2000'),
   /** @returns {Promise<ActionAnswer>} @param {SayRequest} body */

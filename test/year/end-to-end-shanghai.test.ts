@@ -1,0 +1,3 @@
+import { describeYear } from './live-through.ts';
+
+describeYear('Asia/Shanghai');
