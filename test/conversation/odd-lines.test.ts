@@ -124,7 +124,9 @@ async function watchedRoom() {
 
 /** Commands that only read; what they keep of what they worked out is no change of anything. */
 const onlyReads = ({ permission, repeatable, name }: Command) =>
-  repeatable && !['undo', 'away', 'group', 'target'].includes(name) && permission !== 'lead:write';
+  repeatable &&
+  !['undo', 'away', 'group', 'target', 'schedule', 'quota', 'backup', 'import'].includes(name) &&
+  permission !== 'lead:write';
 
 /** Where a report keeps what it showed and its pictures go to be sent: that changes nothing of what it is about. */
 const KEPT = new Set(['forecast_record', 'diagnosis_run', 'outbox']);

@@ -94,11 +94,18 @@ describe('with nothing but a robot’s BotID and Secret', () => {
     await demo.say('zhangwei', '/我的');
     await demo.say('wangfang', '/我的');
     await demo.say('zhaomin', '@漏斗机器人 /群 绑定 全国群', ALL);
-    const [manager, before] = [robotChat('wangfang'), answers(ALL).length];
+    const manager = robotChat('wangfang');
+    const before = { mine: answers(mine).length, all: answers(ALL).length };
     await demo.clock.advanceTo(instantAt('2026-06-11T09:05:00+08:00'));
     await demo.app.sender.drain();
-    expect(answers(mine).at(-1)).toContain('停');
-    expect(answers(ALL).slice(before).join('\n')).toContain('停');
+    expect(answers(mine)[before.mine]).toContain('停');
+    // The leads themselves follow, to be dealt with at once.
+    expect(
+      answers(mine)
+        .slice(before.mine + 1)
+        .join('\n'),
+    ).toContain('推进到');
+    expect(answers(ALL).slice(before.all).join('\n')).toContain('停');
     await demo.clock.advanceTo(instantAt('2026-06-12T17:35:00+08:00'));
     await demo.app.sender.drain();
     for (const chat of [ALL, manager]) {
