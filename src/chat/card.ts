@@ -94,17 +94,23 @@ export async function issueCard(
 }
 
 /** How a reply is shown as an answer. */
-export function cardWay(plan: CardPlan | undefined, features: Features): 'card' | 'words and buttons' | 'text' {
+export function cardWay(
+  plan: CardPlan | undefined,
+  features: Features,
+  { isOffer = false }: { readonly isOffer?: boolean },
+): 'card' | 'words and buttons' | 'text' {
   if (!plan || !features.card) return 'text';
   if (features.cardAnswer) return 'card';
-  // An app answers fastest in words, numbers and all, with the callback itself. Only where buttons are the point do they
-  // follow, on a card that does not say it all again.
-  return plan.kind === 'actions' && features.push ? 'words and buttons' : 'text';
+  // An app answers fastest in words, numbers and all, with the callback itself. Buttons follow where they are the point
+  // or the answer is waited for, on a card that does not say it all again; a mere offer is not worth a message of its own.
+  const isWorthIt = plan.kind === 'actions' || !isOffer;
+  return isWorthIt && features.push ? 'words and buttons' : 'text';
 }
 
 /** The card under an answer that was given in words: whose buttons these are, and the buttons. */
 export function buttonsOf(plan: CardPlan): CardPlan {
-  return { ...plan, shown: { title: plan.shown.title, fields: [], options: plan.shown.options } };
+  const { title, options, submit } = plan.shown;
+  return { ...plan, shown: { title, fields: [], options, ...(submit !== undefined && { submit }) } };
 }
 
 /** A kept card as it shows itself, with what became of it. */

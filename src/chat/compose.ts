@@ -46,7 +46,7 @@ export async function compose(
   const pages = pagesOf(renderText(reply), textLimitBytes).filter((page) => page !== '');
   const written = pages.map((text): OutMessage & OutboxBody => ({ kind: 'text', text }));
   const plan = features.card ? planCard(reply) : undefined;
-  const way = how === 'answer' ? cardWay(plan, features) : 'card';
+  const way = how === 'answer' ? cardWay(plan, features, reply.kind === 'choice' ? reply : {}) : 'card';
   if (!plan || way === 'text') {
     if (how === 'push') return { own: null, rest: [...written, ...attached] };
     const [own = null, ...more] = written;

@@ -91,14 +91,17 @@ export async function startOver(channel: Listening, more: Record<string, string>
   if (channel === 'robot') await sandbox.robots.useWebhook(robot.botId, `${door}/wecom/robot`);
   if (channel === 'robot-socket') await isUp;
   const chatOf = (userid: string) => (channel === 'app' ? `app:${app.agentId}:${userid}` : robotChat(userid));
-  /** The bot's next finished message in a conversation; a robot's greeting, the only plain text it has, is none. */
+  /**
+   * The bot's next finished message in a conversation: an app answers in words, whose buttons follow; a robot's greeting,
+   * the only plain text it has, is no answer.
+   */
   const nextAnswer = (conversation: string) =>
     sandbox.nextBubble(
       ({ author, content, conversation: place, streaming }) =>
         author.kind !== 'person' &&
         place === conversation &&
         !streaming &&
-        (channel === 'app' || content.kind !== 'text'),
+        content.kind !== (channel === 'app' ? 'card' : 'text'),
     );
   return {
     sandbox,
