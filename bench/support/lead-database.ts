@@ -5,6 +5,7 @@ import { project } from '../../src/domain/projection.ts';
 import type { Pipeline } from '../../src/domain/stage.ts';
 import { rowOfEvent } from '../../src/store/event-rows.ts';
 import { rowOfDecision, rowOfVisit } from '../../src/store/fact-rows.ts';
+import { packDays } from '../../src/store/facts/packed-days.ts';
 import { rowOfLead } from '../../src/store/lead-rows.ts';
 import { fillSearchIndex } from '../../src/store/search/fill.ts';
 import { createSearchKeys } from '../../src/store/search/search-keys.ts';
@@ -43,12 +44,16 @@ export function leadDatabase(leads: number, note: (text: string) => void): Promi
   return generatedFile(
     {
       label: 'leads',
-      generation: 1,
+      generation: 2,
       fill(insert, size, seed, pipeline) {
         insertMembers(insert);
         insertLeads(insert, size, seed, pipeline);
       },
-      finish: ({ engine }) => engine.transaction((on) => fillSearchIndex(engine.searchIndex, on)),
+      async finish({ engine }) {
+        await engine.transaction((on) => fillSearchIndex(engine.searchIndex, on));
+        // A bot that has run for a while has packed them.
+        await packDays(engine, LAST_INSTANT);
+      },
     },
     leads,
     note,

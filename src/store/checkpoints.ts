@@ -82,6 +82,10 @@ export function createCheckpoints(file: string): Checkpoints {
     async close() {
       const own = thread;
       if (!own) return;
+      // What it still has to tell is nobody's business: it would be let go while its end is waited for.
+      own.off('message', moved);
+      thread = undefined;
+      done();
       const ended = new Promise((resolve) => own.once('exit', resolve));
       own.ref();
       own.postMessage('close');

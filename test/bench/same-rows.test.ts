@@ -107,9 +107,15 @@ test('the raw baseline answers and writes what the bot does for the same lines',
     raw.close();
   }
   expect(answers.map(({ bot }) => bot)).toEqual(answers.map(({ raw: said }) => said));
-  // Who speaks to the bot where is written once per process, not per message.
-  const { conversation, inbound, person_channel: _, ...rest } = rowsOf(rawFile);
-  const { conversation: botConversation, inbound: botInbound, person_channel: met, ...botRest } = rowsOf(botFile);
+  // Who speaks to the bot where is written once per process, not per message; days are packed beside messages.
+  const { conversation, inbound, person_channel: _, packed_day: __, ...rest } = rowsOf(rawFile);
+  const {
+    conversation: botConversation,
+    inbound: botInbound,
+    person_channel: met,
+    packed_day: ___,
+    ...botRest
+  } = rowsOf(botFile);
   expect(inbound).toHaveLength(MOVES.length);
   expect(met).not.toEqual([]);
   expect(botRest).toEqual(rest);

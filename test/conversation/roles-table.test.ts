@@ -58,6 +58,8 @@ const TABLE: Readonly<Record<string, readonly [least: 'rep' | 'manager' | 'admin
   stage: ['admin', '/阶段'],
   reason: ['admin', '/原因'],
   audit: ['admin', '/审计 {lead}'],
+  backup: ['admin', '/备份'],
+  import: ['admin', '/导入'],
 };
 
 const PEOPLE: Readonly<Record<Speaker, string>> = {

@@ -43,6 +43,17 @@ describe('the log of a SQLite file', () => {
     expect(handledIn(file)).toBe(12_000);
   });
 
+  it('is waited for when the file is closed in the middle of it', async () => {
+    const file = join(folder, 'hurried.db');
+    for (let round = 0; round < 3; round++) {
+      const database = await openDatabase(`file:${file}`, seed);
+      await handle(database, round * 4000, 4000);
+      await handle(database, round * 4000 + 4000, round * 100);
+      await database.close();
+      expect(existsSync(`${file}-wal`)).toBe(false);
+    }
+  });
+
   it('goes when the last program closes the file, written to or only read', async () => {
     const file = join(folder, 'closed.db');
     for (const messages of [0, 3, 600]) {
