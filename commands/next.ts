@@ -13,6 +13,7 @@ export default defineCommand({
   },
   examples: ['下一步 星河科技 明天 约王总看方案', '下一步 星河科技 下周一'],
   repeatable: false,
+  several: 'leads',
   run: async ({ args: { lead, on, text }, actor, use, today }) =>
     reply.text(texts.lead.nextStepSet(await use.setNextStep({ by: actor, lead: lead.id, on, text }), today)),
 });

@@ -9,6 +9,7 @@ export default defineCommand({
   args: { lead: arg.lead(), until: optional(arg.putOff()) },
   examples: ['延后 星河科技 3天', '延后 星河科技 下周一'],
   repeatable: false,
+  several: 'leads',
   run: async ({ args: { lead, until }, actor, use, today }) =>
     reply.text(texts.upkeep.snoozed(await use.snoozeLead({ by: actor, lead: lead.id, until }), today)),
 });

@@ -53,6 +53,16 @@ export async function hearDoubt(
   return isDoubtful ? { reply: reply.text(texts.general.notACommand), keepsQuestion: true } : undefined;
 }
 
+/** True for a sentence about a customer by its very name, who is not the one spoken of last. */
+export async function namesAnotherLead(line: string, conversation: Conversation, exchange: Exchange): Promise<boolean> {
+  const scope = await scopeOf(conversation, exchange);
+  for (const { sentence, command } of await sentencesIn(line, scope, exchange)) {
+    const heard = await whichLead(command, sentence, scope);
+    if (heard?.match && isNamed(heard.match)) return heard.match.id !== conversation.lastLead;
+  }
+  return false;
+}
+
 async function sentencesIn(line: string, scope: Scope, { deps: { registry } }: Exchange) {
   const lossReasons = (await scope.reasons()).filter(({ kind }) => kind === 'lost').map(({ name }) => name);
   const read = createSentenceReader({ stages: scope.pipeline.names, lossReasons });

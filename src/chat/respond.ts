@@ -4,7 +4,7 @@ import { ASKED_PATTERN } from './args/sentence-words.ts';
 import { splitTrailingStage } from './args/stage.ts';
 import { reply } from './command.ts';
 import type { Exchange } from './exchange.ts';
-import { hearDoubt, hearSentence } from './hear-sentence.ts';
+import { hearDoubt, hearSentence, namesAnotherLead } from './hear-sentence.ts';
 import { heardFile } from './heard-file.ts';
 import { type Intent, interpret } from './interpret.ts';
 import type { Outcome } from './memory.ts';
@@ -38,14 +38,28 @@ export async function respond(line: string, conversation: Conversation, exchange
   }
 }
 
-/** A sentence in plain words, where the line may be one: it has no slash, and is no answer to what was asked. */
+/**
+ * A sentence in plain words, where the line may be one: it has no slash, and is no answer to what was asked. What is said
+ * of another customer answers no offer about this one.
+ */
 async function heardIn(line: string, intent: Intent, conversation: Conversation, exchange: Exchange) {
   if (line === '' || /^[/／]/.test(line)) return undefined;
   if (intent.kind === 'hint') return hearSentence(line, conversation, exchange);
-  if (intent.kind !== 'command' || intent.bare === undefined) return undefined;
+  if (intent.kind !== 'command') return undefined;
+  if (isFreeAnswer(intent, conversation)) {
+    return (await namesAnotherLead(line, conversation, exchange))
+      ? hearSentence(line, conversation, exchange)
+      : undefined;
+  }
+  if (intent.bare === undefined) return undefined;
   if (intent.bare === 'glued') return hearSentence(line, conversation, exchange);
   // A command's name begins a question as well: `win Acme yet?` must not win it.
   return ASKED_PATTERN.test(line) ? hearDoubt(line, conversation, exchange) : undefined;
+}
+
+/** An answer in one's own words to what was only offered, which may just as well have nothing to do with it. */
+function isFreeAnswer({ chosen }: Extract<Intent, { readonly kind: 'command' }>, { question }: Conversation): boolean {
+  return chosen !== undefined && question?.isOffer === true && question.options.every(({ label }) => label !== chosen);
 }
 
 function say(text: string, question: 'keep' | 'drop' = 'drop'): Outcome {

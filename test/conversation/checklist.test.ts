@@ -25,6 +25,27 @@ describe('the checklist of a stage', () => {
       1. 跳过
       直接回答，或者回数字；不回也行`;
 
+  it('is not answered by what is said of another customer', async () => {
+    await expectConversation(
+      chat,
+      `${moved}
+      张伟> 云帆软件还没成交
+      这句像是在问，或者还没定，我什么都没记
+      看它现在怎样：/查 云帆软件
+      已经定了就发：/成交 云帆软件
+
+      张伟> 王总提的；现在用表格
+      记下了，星河科技有限公司 意向 → 商机 的清单
+      · 需求是谁提的：王总提的
+      · 现在怎么解决：现在用表格
+      下一步定在哪天
+      1. 明天
+      2. 3天后
+      3. 下周一
+      回数字就定下，不回也行`,
+    );
+  });
+
   it('is asked in the one question after the move, and the answers belong to the move', async () => {
     await expectConversation(
       chat,

@@ -74,6 +74,21 @@ describe('several customers in one line', () => {
       不对就发 /撤销，一次撤一条（10分钟内）
     `));
 
+  it('are planned and put off together', () =>
+    conversation(`
+      张伟> /下一步 客户A、云帆软件 明天 打电话
+      2 条都做了
+      · 客户A 的下一步：明天（周四） 打电话
+      · 云帆软件 的下一步：明天（周四） 打电话
+      不对就发 /撤销，一次撤一条（10分钟内）
+
+      张伟> /延后 客户A 云帆软件 3天
+      2 条都做了
+      · 客户A 延后到 6月13日（周六），到那天之前不催
+      · 云帆软件 延后到 6月13日（周六），到那天之前不催
+      不对就发 /撤销，一次撤一条（10分钟内）
+    `));
+
   it('work for follow-ups, losses and transfers', () =>
     conversation(`
       张伟> /跟进 客户A、云帆软件 电话聊了，约了下周

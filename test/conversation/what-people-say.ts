@@ -31,7 +31,7 @@ export const WHAT_PEOPLE_SAY = `
 客户A推进到商机，云帆软件推进到报价 | offers /推进 客户A 商机
 客户A成交了，云帆软件丢单了 | offers /成交 客户A
 客户A、云帆软件成交了 | hint
-明天跟进客户A、云帆软件 | hint
+明天跟进客户A、云帆软件 | next lead=客户A on=2026-06-11 text=跟进 + next lead=云帆软件 on=2026-06-11 text=跟进
 软件推进到报价 | offers /推进 云帆软件 报价
 我想推进客户A到商机 | offers /推进 客户A 商机
 客户A到商机了，但是预算没批 | offers /推进 客户A 商机 备注=但是预算没批
