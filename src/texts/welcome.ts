@@ -3,7 +3,7 @@ import { inline } from './format.ts';
 
 const TRY: Readonly<Record<Role, readonly [string, string, string]>> = {
   rep: ['/新建 客户名 金额=5万', '/推进 客户名 商机', '/我的'],
-  manager: ['/查 客户名', '/历史 客户名', '/我的'],
+  manager: ['/漏斗', '/停滞', '/查 客户名'],
   admin: ['/成员 @账号 经理 华东组', '/团队', '/群'],
 };
 
