@@ -4,6 +4,7 @@ import type { Clock, OutboxRow, Stores, UnitOfWork } from '../usecases/ports.ts'
 import { wordsOf } from './card.ts';
 import { type Makers, messageOf, NO_MAKERS, type OutboxBody, type SettledBody } from './outbox-body.ts';
 import { PACE } from './outbox-pace.ts';
+import { createQueueLoop, type QueueLoop } from './queue-loop.ts';
 import { type Sender, SendFailure } from './reply-types.ts';
 
 /** Long enough for one call to the platform with a token refresh, short enough to matter little after a crash. */
@@ -20,13 +21,8 @@ const POLL_MS = 1_000;
 /** Failures that may mean the recipient is no longer there: the app's `invaliduser`, WeCom errcodes 60111 and 81013. */
 const RECIPIENT_UNKNOWN: ReadonlySet<string> = new Set(['invalid_user', '60111', '81013']);
 
-export interface OutboxSender {
-  /** Looks for due messages now. */
-  wake(): void;
-  /** Sends what is due and resolves when nothing is. */
-  drain(): Promise<void>;
-  stop(): Promise<void>;
-}
+/** Sends what is due. */
+export type OutboxSender = QueueLoop;
 
 /** Notes, in the transaction that notes the failure, who is to be told. */
 export type Alarm = (
@@ -52,37 +48,15 @@ export function createOutboxSender(deps: {
   readonly log: Logger;
 }): OutboxSender {
   const { uow, clock, channel, makers = NO_MAKERS, alarm, log } = deps;
-  let running: Promise<void> | undefined;
-  let again = false;
-  let stopped = false;
-
-  const runOnce = async () => {
+  const runOnce = async (isStopped: () => boolean) => {
     for (;;) {
-      if (stopped || !(await uow.read(({ outbox }) => outbox.hasDue(clock.now())))) return;
+      if (isStopped() || !(await uow.read(({ outbox }) => outbox.hasDue(clock.now())))) return;
       const rows = await uow.run(({ outbox }) => outbox.claim(clock.now(), LEASE_MS, BATCH, PACE));
       if (rows.length === 0) return;
       const results = await Promise.allSettled(rows.map(send));
       const broken = results.find((result) => result.status === 'rejected');
       if (broken) throw broken.reason;
     }
-  };
-
-  const runUntilDone = async () => {
-    try {
-      do {
-        again = false;
-        await runOnce();
-      } while (again && !stopped);
-    } finally {
-      // In the same step as the last look at `again`: a wake-up between the two would be lost.
-      running = undefined;
-    }
-  };
-
-  const drain = (): Promise<void> => {
-    if (running) again = true;
-    else running = runUntilDone();
-    return running;
   };
 
   async function send(row: OutboxRow): Promise<void> {
@@ -142,18 +116,14 @@ export function createOutboxSender(deps: {
     });
   }
 
-  const wake = () => {
-    if (!stopped) drain().catch((error) => log.error({ err: error }, 'outbox sender failed'));
-  };
-  const timer = setInterval(wake, POLL_MS);
+  const loop = createQueueLoop(runOnce, (error) => log.error({ err: error }, 'outbox sender failed'));
+  const timer = setInterval(loop.wake, POLL_MS);
   timer.unref();
   return {
-    wake,
-    drain,
+    ...loop,
     async stop() {
-      stopped = true;
       clearInterval(timer);
-      await running?.catch(() => {}); // whoever woke it has been told
+      await loop.stop();
     },
   };
 }

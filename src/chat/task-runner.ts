@@ -6,6 +6,7 @@ import type { Clock, Stores, Task, TaskKind, UnitOfWork } from '../usecases/port
 import { compose } from './compose.ts';
 import { PLAIN } from './context.ts';
 import { NOTHING_OPEN, questionOf } from './memory.ts';
+import { createQueueLoop, type QueueLoop } from './queue-loop.ts';
 import type { Reply, Sender } from './reply-types.ts';
 
 /** Longer than any one of them takes; what is not done by then was left by a process that died. */
@@ -38,13 +39,8 @@ export interface TaskHandler {
   run(at: TaskAtWork): Promise<void>;
 }
 
-export interface TaskRunner {
-  /** Looks for due tasks now. */
-  wake(): void;
-  /** Does what is due and resolves when nothing is. */
-  drain(): Promise<void>;
-  stop(): Promise<void>;
-}
+/** Does the tasks that are due. */
+export type TaskRunner = QueueLoop;
 
 /**
  * Does what people asked for and what takes longer than an answer, one thing at a time. A task is a row until it is
@@ -59,16 +55,12 @@ export function createTaskRunner(deps: {
   readonly log: Logger;
 }): TaskRunner {
   const { uow, clock, handlers, log } = deps;
-  let running: Promise<void> | undefined;
-  let again = false;
-  let stopped = false;
-
-  async function runOnce(): Promise<void> {
+  async function runOnce(isStopped: () => boolean): Promise<void> {
     const now = clock.now();
     if (await uow.read(({ keptTables }) => keptTables.hasExpired(now))) {
       await uow.run(({ keptTables }) => keptTables.removeExpired(now));
     }
-    while (!stopped && (await uow.read(({ tasks }) => tasks.hasDue(clock.now())))) {
+    while (!isStopped() && (await uow.read(({ tasks }) => tasks.hasDue(clock.now())))) {
       const task = await uow.run(({ tasks }) => tasks.claim(clock.now(), LEASE_MS));
       if (!task) return;
       await work(task);
@@ -139,33 +131,13 @@ export function createTaskRunner(deps: {
     await stores.conversations.put(chat, actor.id, { ...before, question });
   }
 
-  const runUntilDone = async () => {
-    try {
-      do {
-        again = false;
-        await runOnce();
-      } while (again && !stopped);
-    } finally {
-      // In the same step as the last look at `again`: a wake-up between the two would be lost.
-      running = undefined;
-    }
-  };
-  const drain = (): Promise<void> => {
-    if (running) again = true;
-    else running = runUntilDone();
-    return running;
-  };
-  const wake = () => {
-    if (!stopped) drain().catch((error) => log.error({ err: error }, 'task runner failed'));
-  };
-  const stopMinutes = clock.onMinute(wake);
+  const loop = createQueueLoop(runOnce, (error) => log.error({ err: error }, 'task runner failed'));
+  const stopMinutes = clock.onMinute(loop.wake);
   return {
-    wake,
-    drain,
+    ...loop,
     async stop() {
-      stopped = true;
       stopMinutes();
-      await running?.catch(() => {}); // whoever woke it has been told
+      await loop.stop();
     },
   };
 }
