@@ -73,14 +73,14 @@ export async function startApp(options: AppOptions): Promise<App> {
     const senders = () => channels.map((channel) => channel.sender()).filter((one) => one !== undefined);
     const rasteriser = createRasteriser();
     undo.push(() => rasteriser.close());
-    const directory = config.app && createAppApi({ ...config.app, apiBase: config.apiBase, now: clock.now });
-    undo.push(() => directory?.close());
+    const api = config.app && createAppApi({ ...config.app, apiBase: config.apiBase, now: clock.now });
+    undo.push(() => api?.close());
     const makers = createMakers({
       rasteriser,
       uow,
       clock,
       timeZone: config.timeZone,
-      openChat: directory && ((group) => openAppChat(directory, group)),
+      openChat: api && ((group) => openAppChat(api, group)),
     });
     const handle = createMessageHandler({
       uow,
@@ -100,6 +100,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const specs = channelsOf({
       config,
       clock,
+      api,
       log,
       keeperFor: (channel, textLimitBytes) =>
         createAnswerKeeper({ uow, clock, channel, textLimitBytes, wakeSender: () => wakeSender(), log }),
@@ -144,13 +145,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     wakeTasks = () => tasks.wake();
     undo.push(scheduleUpkeep({ uow, clock, timeZone: config.timeZone, log }));
     undo.push(scheduleDayPacking({ packDays: (now, signal) => packDays(database.engine, now, signal), clock, log }));
-    if (directory) {
+    if (api) {
       const lookups = scheduleMemberLookups({
         uow,
         clock,
         timeZone: config.timeZone,
         joining,
-        lookUp: (userid) => lookUpUser(directory, userid),
+        lookUp: (userid) => lookUpUser(api, userid),
         tell: (departure, outbox, now) =>
           tellDeparture(departure, outbox, { channel: 'app', textLimitBytes: APP_TEXT_LIMIT_BYTES }, now),
         wakeSender,

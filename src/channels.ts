@@ -13,7 +13,7 @@ import { RobotSocketPuppet } from './puppet/robot-socket-puppet.ts';
 import { createWebhookSender } from './puppet/webhook-sender.ts';
 import { texts } from './texts/index.ts';
 import type { Clock } from './usecases/ports.ts';
-import { type AppApi, createAppApi } from './wecom/app-api.ts';
+import type { AppApi } from './wecom/app-api.ts';
 import { createCallbackCrypto } from './wecom/callback-crypto.ts';
 import { createResponseApi } from './wecom/response-api.ts';
 import { createResponseCodes } from './wecom/response-codes.ts';
@@ -31,29 +31,29 @@ export interface ChannelParts {
   readonly log: Logger;
   /** Looks after answers that a channel was given and could not show. */
   readonly keeperFor: (channel: ChannelName, textLimitBytes: number) => AnswerKeeper;
+  /**
+   * The interfaces of the self-built app, where there is one; whoever made them closes them. One for all, because an app
+   * has one token at a time.
+   */
+  readonly api: AppApi | undefined;
   /** How long a callback may be answered, in ms; the platform's own limit unless told. */
   readonly answerDeadlineMs?: number;
 }
 
 /** The channel accounts the configuration names, in the order in which somebody is best reached. */
 export function channelsOf(parts: ChannelParts): readonly ChannelSpec[] {
-  const { app, apiBase } = parts.config;
-  const api = app && createAppApi({ ...app, apiBase, now: parts.clock.now });
+  const { api } = parts;
   return [
-    appChannel(parts, api),
+    appChannel(parts),
     robotSocketChannel(parts),
     robotChannel(parts),
     webhookChannel(parts),
-    // Closed with the app, whose token it shares.
     api && ({ name: 'appchat', sender: createAppChatSender(api) } as const),
   ].filter((spec) => spec !== undefined);
 }
 
 /** The self-built app: 1:1, by encrypted callback; answers passively, pushes through `message/send`. */
-function appChannel(
-  { config, clock, answerDeadlineMs }: ChannelParts,
-  api: AppApi | undefined,
-): ChannelSpec | undefined {
+function appChannel({ config, clock, api, answerDeadlineMs }: ChannelParts): ChannelSpec | undefined {
   const { app } = config;
   if (!app || !api) return undefined;
   return {
@@ -73,7 +73,6 @@ function appChannel(
         maxSkewS: config.callbackMaxSkewS,
       }),
     ],
-    close: () => api.close(),
   };
 }
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { channelsOf } from '../../src/channels.ts';
 import { readConfig } from '../../src/config.ts';
 import { seedCredentials } from '../../src/sandbox/seed-world.ts';
+import { createAppApi } from '../../src/wecom/app-api.ts';
 import { startOver } from '../conversation/over-channel.ts';
 import { createLogbook } from '../http/door.ts';
 
@@ -33,13 +34,17 @@ it.each(subsets.map((names) => [names.join(', ') || 'nothing', names] as const))
   async (_, names) => {
     const settings: Record<string, string> = Object.assign({}, ...names.map((name) => SETTINGS[name]));
     const keeper = { open: async () => {}, connected() {}, given() {}, queue: async () => {}, close: async () => {} };
+    const config = readConfig(settings);
+    const now = () => 0;
+    const api = config.app && createAppApi({ ...config.app, apiBase: config.apiBase, now });
     const specs = channelsOf({
-      config: readConfig(settings),
-      clock: { now: () => 0 },
+      config,
+      clock: { now },
+      api,
       log: createLogbook().log,
       keeperFor: () => keeper,
     });
-    stop = () => Promise.all(specs.map(({ close }) => close?.()));
+    stop = () => Promise.all([api?.close(), ...specs.map(({ close }) => close?.())]);
     expect(specs.map(({ name }) => name)).toEqual([...names, ...(names.includes('app') ? ['appchat'] : [])]);
   },
 );

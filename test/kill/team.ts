@@ -24,6 +24,8 @@ export async function openTeamPlatform(reps: number) {
       seedWorld(world);
       const like = world.person('zhangwei');
       if (!like) throw new Error('the seeded team has changed');
+      // Where presses would go to; without an address an app may send no buttons (WeCom doc 90236, errcode 43012).
+      for (const app of world.apps.values()) app.callbackUrl = 'http://127.0.0.1:9/wecom/callback';
       for (const userid of repsOf(reps)) {
         const person = { ...like, userid, name: userid };
         world.people.set(userid, person);
@@ -38,12 +40,15 @@ export async function openTeamPlatform(reps: number) {
   const chatOf = (to: string) =>
     [...sandbox.world.conversations.values()].find(({ title, kind }) => kind === 'group' && title === to)?.id ??
     `app:${seedCredentials.agentId}:${to}`;
+  const shownTo = (to: string, since = 0) =>
+    shown.filter(({ conversation, at }) => conversation === chatOf(to) && at >= since);
   return {
     sandbox,
     clock,
     /** Everything that appeared in somebody's chat since an instant. */
-    shownTo: (to: string, since = 0) =>
-      shown.filter(({ conversation, at }) => conversation === chatOf(to) && at >= since),
+    shownTo,
+    /** The same without the buttons that follow a nudge. */
+    saidTo: (to: string, since = 0) => shownTo(to, since).filter(({ content }) => content.kind !== 'card'),
     async close() {
       await sandbox.close();
       clock.stop();

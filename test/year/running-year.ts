@@ -34,9 +34,13 @@ export async function openYear(startAt: number) {
   const folder = mkdtempSync(join(tmpdir(), 'loudou-year-'));
   const clock = createSandboxClock({ startAt, frozen: true });
   const sandbox = await createSandbox({ clock, seed: 7, settings: { bubblesKeptPerConversation: 50 } });
+  // Where presses would go to; without an address an app may send no buttons (WeCom doc 90236, errcode 43012).
+  for (const one of sandbox.world.apps.values()) one.callbackUrl = 'http://127.0.0.1:9/wecom/callback';
   const received: Received[] = [];
   sandbox.world.onChange((change) => {
-    if (change.kind === 'bubble-added') received.push(receivedOf(change.bubble));
+    if (change.kind !== 'bubble-added') return;
+    // The buttons that follow a nudge belong to it.
+    if (change.bubble.content.kind !== 'card') received.push(receivedOf(change.bubble));
   });
   const receivedOf = ({ at, conversation, content }: Bubble): Received => ({
     at,
