@@ -61,9 +61,18 @@ export function createCheckpoints(file: string): Checkpoints {
 
   function done(): void {
     isBusy = false;
-    thread?.unref();
     pause = undefined;
     resume();
+    if (thread && commits >= COMMITS) begin(thread);
+    else thread?.unref();
+  }
+
+  function begin(own: Worker): void {
+    commits = 0;
+    isBusy = true;
+    // While it is unref'ed a thread is not even listened to.
+    own.ref();
+    own.postMessage('checkpoint');
   }
 
   return {
@@ -72,12 +81,8 @@ export function createCheckpoints(file: string): Checkpoints {
     },
     committed() {
       if (++commits < COMMITS || isBusy) return;
-      commits = 0;
-      isBusy = true;
       thread ??= start();
-      // While it is unref'ed a thread is not even listened to.
-      thread.ref();
-      thread.postMessage('checkpoint');
+      begin(thread);
     },
     async close() {
       const own = thread;

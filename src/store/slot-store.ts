@@ -50,6 +50,8 @@ export function createSlotStore(db: Db) {
         .selectAll()
         .where('key', 'like', 'slot/%')
         .where('state', 'in', ['expired', 'nothing'])
+        // A run that is done is known by its messages, and what was over when it went out is one of them.
+        .where((row) => row.or([row('reason', 'is', null), row('reason', 'not in', ['done', 'over'])]))
         .$if(which === 'lost', (rows) =>
           rows.where((row) => row.or([row('state', '=', 'expired'), row('reason', '=', 'no_way_to_them')])),
         )

@@ -54,9 +54,7 @@ export async function listDeliveries(
       of: kinds.get(scheduleOf(one)),
     }),
   );
-  // One that was over by the time it went out is among the messages.
-  const silences = (await slots.silent(TOLD, states, schedule)).filter(({ reason }) => reason !== 'over');
-  const silent = silences.map(
+  const silent = (await slots.silent(TOLD, states, schedule)).map(
     (one): SilentEntry => ({ ...one, kind: 'silence', name: names.get(one.target), of: kinds.get(one.schedule) }),
   );
   return [...sent, ...silent].sort((a, b) => timeOf(b) - timeOf(a)).slice(0, TOLD);

@@ -34,8 +34,8 @@ describe('the log of a SQLite file', () => {
     const database = await openDatabase(`file:${file}`, seed);
     try {
       for (let from = 0; from < 12_000; from += 500) await handle(database, from, 500);
-      // By then the log was emptied more than once: each message is two pages and more.
-      expect(statSync(`${file}-wal`).size).toBeLessThan(40 * 2 ** 20);
+      // All of it is more than 120 MB of log: it was emptied meanwhile, however slow the thread.
+      expect(statSync(`${file}-wal`).size).toBeLessThan(90 * 2 ** 20);
       await vi.waitFor(() => expect(handledIn(file)).toBeGreaterThan(11_000), { timeout: 20_000 });
     } finally {
       await database.close();
