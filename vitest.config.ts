@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,7 +6,5 @@ export default defineConfig({
     globalSetup: ['test/support/postgres-server.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // By default all cores but one; most files wait for sockets, disks and browsers more than for a core.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });
