@@ -25,7 +25,33 @@ export async function hearSentence(
   exchange: Exchange,
 ): Promise<Outcome | undefined> {
   const scope = await scopeOf(conversation, exchange);
-  for (const { sentence, command } of await sentencesIn(line, scope, exchange)) {
+  return firstOutcome(await sentencesIn(line, scope, exchange), scope, conversation, exchange);
+}
+
+/** As {@link hearSentence}, for a sentence about a customer by its very name who is not the one spoken of last. */
+export async function hearOfAnother(
+  line: string,
+  conversation: Conversation,
+  exchange: Exchange,
+): Promise<Outcome | undefined> {
+  const scope = await scopeOf(conversation, exchange);
+  const found = await sentencesIn(line, scope, exchange);
+  for (const { sentence, command } of found) {
+    const heard = await whichLead(command, sentence, scope);
+    if (!heard?.match || !isNamed(heard.match)) continue;
+    const isAnother = heard.match.id !== conversation.lastLead;
+    return isAnother ? firstOutcome(found, scope, conversation, exchange) : undefined;
+  }
+  return undefined;
+}
+
+async function firstOutcome(
+  found: Awaited<ReturnType<typeof sentencesIn>>,
+  scope: Scope,
+  conversation: Conversation,
+  exchange: Exchange,
+): Promise<Outcome | undefined> {
+  for (const { sentence, command } of found) {
     const last = sentence.readings.at(-1);
     const outcome =
       last?.lead === undefined
@@ -51,16 +77,6 @@ export async function hearDoubt(
     isDoubtful ||= sentence.readings.some(({ mood }) => mood === 'doubtful');
   }
   return isDoubtful ? { reply: reply.text(texts.general.notACommand), keepsQuestion: true } : undefined;
-}
-
-/** True for a sentence about a customer by its very name, who is not the one spoken of last. */
-export async function namesAnotherLead(line: string, conversation: Conversation, exchange: Exchange): Promise<boolean> {
-  const scope = await scopeOf(conversation, exchange);
-  for (const { sentence, command } of await sentencesIn(line, scope, exchange)) {
-    const heard = await whichLead(command, sentence, scope);
-    if (heard?.match && isNamed(heard.match)) return heard.match.id !== conversation.lastLead;
-  }
-  return false;
 }
 
 async function sentencesIn(line: string, scope: Scope, { deps: { registry } }: Exchange) {

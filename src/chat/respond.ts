@@ -4,7 +4,7 @@ import { ASKED_PATTERN } from './args/sentence-words.ts';
 import { splitTrailingStage } from './args/stage.ts';
 import { reply } from './command.ts';
 import type { Exchange } from './exchange.ts';
-import { hearDoubt, hearSentence, namesAnotherLead } from './hear-sentence.ts';
+import { hearDoubt, hearOfAnother, hearSentence } from './hear-sentence.ts';
 import { heardFile } from './heard-file.ts';
 import { type Intent, interpret } from './interpret.ts';
 import type { Outcome } from './memory.ts';
@@ -46,11 +46,7 @@ async function heardIn(line: string, intent: Intent, conversation: Conversation,
   if (line === '' || /^[/／]/.test(line)) return undefined;
   if (intent.kind === 'hint') return hearSentence(line, conversation, exchange);
   if (intent.kind !== 'command') return undefined;
-  if (isFreeAnswer(intent, conversation)) {
-    return (await namesAnotherLead(line, conversation, exchange))
-      ? hearSentence(line, conversation, exchange)
-      : undefined;
-  }
+  if (isFreeAnswer(intent, conversation)) return hearOfAnother(line, conversation, exchange);
   if (intent.bare === undefined) return undefined;
   if (intent.bare === 'glued') return hearSentence(line, conversation, exchange);
   // A command's name begins a question as well: `win Acme yet?` must not win it.
