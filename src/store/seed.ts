@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { stageId } from '../domain/ids.ts';
 import type { NameWords } from '../domain/name.ts';
 import type { Db } from './engine.ts';
+import { rowOfStage } from './pipeline-reader.ts';
 import { columnsOf } from './schedule-store.ts';
 
 const stageSeed = z.object({
@@ -67,22 +69,9 @@ export async function seedDefinitions(db: Db, seed: Seed): Promise<void> {
     await tx
       .insertInto('stage')
       .values(
-        seed.stages.map((stage, at) => ({
-          id: stage.id,
-          name: stage.name,
-          aliases: JSON.stringify(stage.aliases),
-          ord: at + 1,
-          kind: stage.kind,
-          definition: stage.definition,
-          checklist: JSON.stringify(stage.checklist),
-          idle_limit: stage.idleLimitDays,
-          stay_limit: stage.stayLimitDays,
-          expected_rate: stage.expectedRate,
-          layer: stage.layer,
-          next_step: stage.nextStep,
-          qualified: stage.qualified ? 1 : 0,
-          archived_into: null,
-        })),
+        seed.stages.map((stage, at) =>
+          rowOfStage({ ...stage, id: stageId(stage.id), ord: at + 1, checklistHard: false, archivedInto: null }),
+        ),
       )
       .onConflict((conflict) => conflict.doNothing())
       .execute();
