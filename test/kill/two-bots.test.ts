@@ -18,6 +18,7 @@ import { openWatchedLine } from './watched-line.ts';
 const folder = temporaryFolder();
 const REPS = 24;
 const MORNINGS = 4;
+const MOST_TIMES = 20;
 const DAY = 86_400_000;
 const FIRST_MORNING = EVENING + DAY - (8 * 60 + 55) * 60_000;
 const EVERYBODY = [...repsOf(REPS), 'wangfang', ...GROUPS];
@@ -56,6 +57,19 @@ describe('two bots on one database', () => {
       ]);
       const bots = await Promise.all([1, 2].map(() => startBot(environmentFor(line.url, url), EVENING)));
       running.push(...bots);
+      /** The minute's messages once both bots have done with it; of what was never sent, as it is after all these times. */
+      const sentOf = async (morning: number) => {
+        for (let time = 1; ; time++) {
+          expect(await Promise.all(bots.map((bot) => bot.minute(morning)))).toEqual(['done', 'done']);
+          const rows = await database.engine.reader
+            .selectFrom('outbox')
+            .select(['key', 'recipient', 'state', 'last_error'])
+            .where('created_at', '>=', morning)
+            .execute();
+          // One that was done may have looked again since and taken up a message, behind which others to the same wait.
+          if (time === MOST_TIMES || rows.every(({ state }) => state === 'sent')) return rows;
+        }
+      };
       for (let day = 0; day < MORNINGS; day++) {
         const morning = FIRST_MORNING + day * DAY;
         const callsBefore = line.calls.length;
@@ -65,13 +79,7 @@ describe('two bots on one database', () => {
           const today = new Date(morning + DAY / 3).toISOString().slice(0, 10);
           await planFor(database, today, leadOf, morning - 3_600_000);
         }
-        expect(await Promise.all(bots.map((bot) => bot.minute(morning)))).toEqual(['done', 'done']);
-        // The one that finished first may have left rows to the other.
-        const rows = await database.engine.reader
-          .selectFrom('outbox')
-          .select(['key', 'recipient', 'state'])
-          .where('created_at', '>=', morning)
-          .execute();
+        const rows = await sentOf(morning);
         expect(rows.filter(({ state }) => state !== 'sent')).toEqual([]);
         const calls = line.calls.slice(callsBefore);
         expect(calls).toHaveLength(rows.length);
