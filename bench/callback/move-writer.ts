@@ -1,4 +1,4 @@
-import type SqliteDatabase from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import type { Answers, SettledAnswer } from './answers.ts';
 import { readLine } from './lines.ts';
 
@@ -38,7 +38,7 @@ const QUESTION_MS = 10 * 60_000;
  * are needed to decide and the very rows the bot writes for the same line (a test compares the tables), nothing else.
  * Gives the text to answer; throws when the line asks for what cannot be.
  */
-export function createMoveWriter(database: SqliteDatabase.Database, answers: Answers): (message: TypedLine) => string {
+export function createMoveWriter(database: Database, answers: Answers): (message: TypedLine) => string {
   const answerTo = database.prepare<[string], { answer: string }>('select answer from inbound where key = ?');
   const memberOf = database.prepare<[string], MemberRow>('select * from member where userid = ?');
   const conversationOf = database.prepare<[string, string], { last_line: string | null; last_line_at: number | null }>(

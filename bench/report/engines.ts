@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
-import SqliteDatabase from 'better-sqlite3';
+import { SqliteDatabase } from '../../src/store/sqlite-library.ts';
 import type { Numbers } from './reference.ts';
 
 /** Something that answers the reference's statements from raw events alone. */

@@ -1,9 +1,9 @@
-import SqliteDatabase from 'better-sqlite3';
 import { leadId } from '../../src/domain/ids.ts';
 import { NOTHING_PUBLISHED } from '../../src/domain/work-calendar.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { createFactWriter, type FactWriter } from '../../src/store/fact-writer.ts';
 import type { Seed } from '../../src/store/seed.ts';
+import { SqliteDatabase } from '../../src/store/sqlite-library.ts';
 import { createUnitOfWork } from '../../src/store/unit-of-work.ts';
 import { copyDatabase } from '../support/lead-database.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';

@@ -1,4 +1,3 @@
-import SqliteDatabase from 'better-sqlite3';
 import { leadId, memberId } from '../../src/domain/ids.ts';
 import { step } from '../../src/domain/step.ts';
 import { projectRoot } from '../../src/project-root.ts';
@@ -7,6 +6,7 @@ import { rowOfLead } from '../../src/store/lead-rows.ts';
 import { fillSearchIndex } from '../../src/store/search/fill.ts';
 import { createSearchKeys } from '../../src/store/search/search-keys.ts';
 import { readSeed } from '../../src/store/seed.ts';
+import { SqliteDatabase } from '../../src/store/sqlite-library.ts';
 import { createRowInserter } from '../support/row-inserter.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 import { companyName } from './company-names.ts';

@@ -1,8 +1,8 @@
-import SqliteDatabase from 'better-sqlite3';
 import { sql } from 'kysely';
 import type { Engine } from '../../src/store/engine.ts';
 import type { Tables } from '../../src/store/schema/tables.ts';
 import { fillSearchIndex } from '../../src/store/search/fill.ts';
+import { SqliteDatabase } from '../../src/store/sqlite-library.ts';
 
 /** Tables with rows in a generated database, those that are referred to first. */
 const TABLES = [

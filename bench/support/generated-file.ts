@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import SqliteDatabase from 'better-sqlite3';
 import type { Pipeline } from '../../src/domain/stage.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { readSeed, type Seed } from '../../src/store/seed.ts';
+import { SqliteDatabase } from '../../src/store/sqlite-library.ts';
 import { createRowInserter } from './row-inserter.ts';
 
 /** What a bench measures on: how to fill an empty database file. */

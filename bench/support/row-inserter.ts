@@ -1,8 +1,8 @@
-import type SqliteDatabase from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 
 /** Inserts rows given as objects, by one prepared statement per table; the first row of a table names its columns. */
-export function createRowInserter(database: SqliteDatabase.Database) {
-  const statements = new Map<string, SqliteDatabase.Statement<unknown[]>>();
+export function createRowInserter(database: Database) {
+  const statements = new Map<string, Statement<unknown[]>>();
   return (table: string, row: object): void => {
     let statement = statements.get(table);
     if (!statement) {

@@ -10,7 +10,8 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
+import { SqliteDatabase } from './sqlite-library.ts';
 
 /** How our copies are called: `loudou-20261124-113000.sqlite`, UTC. Nothing else is ever deleted but what was left half done. */
 const NAMED = /^loudou-[0-9]{8}-[0-9]{6}\.sqlite$/;
@@ -103,7 +104,7 @@ function readBack(file: string, before: ReadonlyMap<string, number>): ReadonlyMa
   }
 }
 
-function countsOf(database: SqliteDatabase.Database): ReadonlyMap<string, number> {
+function countsOf(database: Database): ReadonlyMap<string, number> {
   return new Map(
     COUNTED.map((table) => [table, database.prepare<[], number>(`select count(*) from ${table}`).pluck().get() ?? 0]),
   );

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import SqliteDatabase from 'better-sqlite3';
+import { SqliteDatabase } from './sqlite-library.ts';
 
 /** What a checkpoint found: pages in the log, moved or not. */
 export interface LogLength {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import {
   type Compilable,
   CompiledQuery,
@@ -18,6 +18,7 @@ import { type Checkpoints, createCheckpoints } from './checkpoints.ts';
 import type { Engine } from './engine.ts';
 import type { Tables } from './schema/tables.ts';
 import { sqliteSearchIndex } from './search/sqlite-index.ts';
+import { SqliteDatabase } from './sqlite-library.ts';
 
 export interface SqliteOptions {
   /** Path of the database file, or `:memory:`. */
@@ -98,7 +99,7 @@ const WAL_ATTEMPTS = 250;
 const WAL_WAIT_MS = 20;
 
 /** The one thing that does not wait for its lock as `busy_timeout` says, so it is tried again. */
-function switchToWal(database: SqliteDatabase.Database): void {
+function switchToWal(database: Database): void {
   for (let attempt = 1; ; attempt++) {
     try {
       database.pragma('journal_mode = WAL');
@@ -119,11 +120,7 @@ const WAL_MOST_PAGES = 32_000;
 /** What the log file keeps of the disk once it is empty again. */
 const WAL_MOST_BYTES = 64 * 2 ** 20;
 
-function dialectOver(
-  database: SqliteDatabase.Database,
-  connection: CachingConnection,
-  checkpoints: Checkpoints | undefined,
-): Dialect {
+function dialectOver(database: Database, connection: CachingConnection, checkpoints: Checkpoints | undefined): Dialect {
   return {
     createAdapter: () => new TransactionalAdapter(),
     createDriver: () => new CachingDriver(database, connection, checkpoints),
@@ -148,13 +145,13 @@ class TransactionalAdapter extends SqliteAdapter {
  * half-way fails instead of waiting.
  */
 class CachingDriver implements Driver {
-  readonly #database: SqliteDatabase.Database;
+  readonly #database: Database;
   readonly #connection: CachingConnection;
   readonly #checkpoints: Checkpoints | undefined;
   #last: Promise<void> = Promise.resolve();
   #release: () => void = () => {};
 
-  constructor(database: SqliteDatabase.Database, connection: CachingConnection, checkpoints: Checkpoints | undefined) {
+  constructor(database: Database, connection: CachingConnection, checkpoints: Checkpoints | undefined) {
     this.#database = database;
     this.#connection = connection;
     this.#checkpoints = checkpoints;
@@ -207,10 +204,10 @@ const DATA_VERSION = CompiledQuery.raw('pragma data_version');
 const MAX_STATEMENTS = 500;
 
 class CachingConnection implements DatabaseConnection {
-  readonly #database: SqliteDatabase.Database;
-  readonly #statements = new Map<string, SqliteDatabase.Statement<unknown[]>>();
+  readonly #database: Database;
+  readonly #statements = new Map<string, Statement<unknown[]>>();
 
-  constructor(database: SqliteDatabase.Database) {
+  constructor(database: Database) {
     this.#database = database;
   }
 
@@ -225,7 +222,7 @@ class CachingConnection implements DatabaseConnection {
     for (const row of this.#database.prepare(sql).iterate(...parameters)) yield { rows: [row as R] };
   }
 
-  #prepare(sql: string): SqliteDatabase.Statement<unknown[]> {
+  #prepare(sql: string): Statement<unknown[]> {
     const known = this.#statements.get(sql);
     if (known) return known;
     const statement = this.#database.prepare<unknown[]>(sql);

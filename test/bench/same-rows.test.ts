@@ -1,4 +1,3 @@
-import SqliteDatabase from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { createAnswers } from '../../bench/callback/answers.ts';
 import { APP } from '../../bench/callback/app-identity.ts';
@@ -14,6 +13,7 @@ import { readConfig } from '../../src/config.ts';
 import { memberId, stageId } from '../../src/domain/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { SqliteDatabase } from '../../src/store/sqlite-library.ts';
 import { seed } from '../support/seed.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

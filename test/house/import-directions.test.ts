@@ -187,6 +187,11 @@ describe('packages', () => {
     expect(elsewhere).toEqual(['chat/bot.ts (types)']);
   });
 
+  it('better-sqlite3 is loaded in one file, which knows the release for this Node, and is a type elsewhere', () => {
+    const found = importers((name) => name === 'better-sqlite3');
+    expect(found.filter((path) => !path.endsWith('(types)'))).toEqual([]);
+  });
+
   it.each([
     ['kysely', 'store'],
     ['better-sqlite3', 'store'],

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { SqliteDatabase } from '../../../src/store/sqlite-library.ts';
 import { openRichRoom, type RichRoom } from '../../support/rich-room.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
