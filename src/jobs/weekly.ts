@@ -26,7 +26,7 @@ function funnelJob(kind: Extract<ScheduleKind, 'weekly' | 'monthly'>, picture: F
           last: await lastKept(firing, to),
         });
         return {
-          text: texts.digest.funnel(found, kind, unpublished, today),
+          text: texts.digest.funnel(found, kind, { unpublished, amounts: isToldAmounts(to) }, today),
           names: namesIn(found),
           attachments: [picture(found.view, today, to)],
           numbers: numbersOf(found),
@@ -53,6 +53,10 @@ async function unpublishedYear({ deps }: Firing): Promise<number | undefined> {
   const today = localDay(deps.now, deps.timeZone);
   const years = [today, addDays(today, AHEAD_DAYS)].map((day) => Number(day.slice(0, 4)));
   return years.find((year) => !calendar.isPublished(year));
+}
+
+function isToldAmounts(to: Recipient): boolean {
+  return to.kind === 'member' || to.group.privacy.amounts !== 'hidden';
 }
 
 function namesIn({ leading, steps, asked }: Digest): readonly string[] {

@@ -45,7 +45,13 @@ const PARTS: Readonly<Record<keyof QualityParts, string>> = {
 
 /** The digests: the funnel of a week or month, the review, the quota, the records. */
 export const digest = {
-  funnel: (found: Digest, kind: 'weekly' | 'monthly', unpublished: number | undefined, today: Today): string => {
+  /** Without the forecast where amounts may not be told: it says nothing else. */
+  funnel: (
+    found: Digest,
+    kind: 'weekly' | 'monthly',
+    { unpublished, amounts }: { readonly unpublished: number | undefined; readonly amounts: boolean },
+    today: Today,
+  ): string => {
     const { view, judgement, forecast, leading, asked } = found;
     const { quality, diagnosis } = judgement;
     return [
@@ -59,8 +65,7 @@ export const digest = {
         : [diagnosis.tooYoung ? '诊断：历史不到 4 周，还看不出' : '诊断：没有发现明显问题']),
       ...stepLines(found),
       ...askedLines(asked),
-      forecastLine(forecast),
-      ...pastLines(found.past, today),
+      ...(amounts ? [forecastLine(forecast), ...pastLines(found.past, today)] : []),
       ...(unpublished === undefined ? [] : [digests.unpublished(unpublished)]),
     ].join('\n');
   },

@@ -21,6 +21,17 @@ describe('a text in a group', () => {
     expect(mask(text, { amounts: 'shown' })).toBe(text);
   });
 
+  it.each([
+    ['· 客户A · 报价 · 5万', '· 客户A · 报价'],
+    ['· 客户A · 报价 · 5万，等 2 条', '· 客户A · 报价，等 2 条'],
+    ['报价 2 条 · ￥80000 · 停滞 1', '报价 2 条 · 停滞 1'],
+    ['在途 5 条 · 3 条停滞\n共 · 8,650元\n完', '在途 5 条 · 3 条停滞\n共\n完'],
+    ['· 说 5万 可以 · 3', '· 说 ＊＊ 可以 · 3'],
+  ])('an amount that stands alone in a list leaves no gap: %s', (text, hidden) => {
+    expect(mask(text)).toBe(hidden);
+    expect(mask(text, { amounts: 'shown' })).toBe(text);
+  });
+
   it.each(['6月15日（周一）', '客户A (#12)', '3天后', '10:03', '回 1 到 3 选一个', '共 2 个群', '4 kg'])(
     '%s is no amount',
     (text) => {
