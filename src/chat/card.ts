@@ -97,20 +97,25 @@ export async function issueCard(
 export function cardWay(
   plan: CardPlan | undefined,
   features: Features,
-  { isOffer = false }: { readonly isOffer?: boolean },
+  { isOffer = false, inARow = false }: { readonly isOffer?: boolean; readonly inARow?: boolean },
 ): 'card' | 'words and buttons' | 'text' {
   if (!plan || !features.card) return 'text';
   if (features.cardAnswer) return 'card';
-  // An app answers fastest in words, numbers and all, with the callback itself. Buttons follow where they are the point
-  // or the answer is waited for, on a card that does not say it all again; a mere offer is not worth a message of its own.
-  const isWorthIt = plan.kind === 'actions' || !isOffer;
-  return isWorthIt && features.push ? 'words and buttons' : 'text';
+  // An app answers fastest in words, numbers and all, with the callback itself. The buttons follow as a message of their
+  // own, on a card that does not say it all again. Who works through a list has typed on before an offer's buttons come.
+  const isTooLate = plan.kind === 'question' && isOffer && inARow;
+  return !isTooLate && features.push ? 'words and buttons' : 'text';
 }
 
-/** The card under an answer that was given in words: whose buttons these are, and the buttons. */
-export function buttonsOf(plan: CardPlan): CardPlan {
+/**
+ * The card under an answer that was given in words: whose buttons these are, what an offer asks, which is the last thing
+ * said, and the buttons.
+ */
+export function buttonsOf(plan: CardPlan, { text, ...reply }: Reply): CardPlan {
   const { title, options, submit } = plan.shown;
-  return { ...plan, shown: { title, fields: [], options, ...(submit !== undefined && { submit }) } };
+  const body = reply.kind === 'choice' && reply.isOffer ? text.split('\n').at(-1) : undefined;
+  const shown = { title, fields: [], options, ...(submit !== undefined && { submit }) };
+  return { ...plan, shown: body === undefined ? shown : { ...shown, body } };
 }
 
 /** A kept card as it shows itself, with what became of it. */

@@ -13,6 +13,8 @@ export interface Reader {
   readonly textLimitBytes: number;
   /** Who alone may answer a question. */
   readonly asked: StoredCard['asked'];
+  /** True when they do one thing right after the other. */
+  readonly inARow?: boolean;
 }
 
 /** A picture by the name of its chart. */
@@ -46,7 +48,8 @@ export async function compose(
   const pages = pagesOf(renderText(reply), textLimitBytes).filter((page) => page !== '');
   const written = pages.map((text): OutMessage & OutboxBody => ({ kind: 'text', text }));
   const plan = features.card ? planCard(reply) : undefined;
-  const way = how === 'answer' ? cardWay(plan, features, reply.kind === 'choice' ? reply : {}) : 'card';
+  const isOffer = reply.kind === 'choice' && reply.isOffer === true;
+  const way = how === 'answer' ? cardWay(plan, features, { isOffer, inARow: reader.inARow === true }) : 'card';
   if (!plan || way === 'text') {
     if (how === 'push') return { own: null, rest: [...written, ...attached] };
     const [own = null, ...more] = written;
@@ -54,7 +57,7 @@ export async function compose(
     return { own, rest: [...more, ...attached], ...(own && picture && { picture }) };
   }
   const { id, message } = await issueCard(
-    way === 'words and buttons' ? buttonsOf(plan) : plan,
+    way === 'words and buttons' ? buttonsOf(plan, reply) : plan,
     reply,
     reader,
     cards,

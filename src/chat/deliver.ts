@@ -52,6 +52,8 @@ interface Settling {
   readonly now: number;
   /** Who is asked, when the answer is a question; absent for somebody who is no member. */
   readonly actor?: Member;
+  /** True when they do one thing right after the other. */
+  readonly inARow?: boolean;
 }
 
 /** What is said: where it was asked (null for nothing beyond the card), to the asker alone, and to others. */
@@ -71,13 +73,13 @@ interface Said {
  */
 export async function settle(
   { here: given, alone, routed = [], opens }: Said,
-  { message, stores, now, actor }: Settling,
+  { message, stores, now, actor, inARow = false }: Settling,
   pressed?: Pressed,
 ): Promise<Settlement> {
   const here = given && withoutLostFile(given, message.features);
   const rows = rowsOf(message, stores.outbox, now);
   const asked = actor?.id ?? null;
-  const reader: Reader = { ...message, to: message.chat, asked };
+  const reader: Reader = { ...message, to: message.chat, asked, inARow };
   const said = here && (await compose(here, reader, message.card ? 'push' : 'answer', stores.cards, now));
   const own = pressed ? pressedAnswer(pressed, here, message) : (said?.own ?? null);
 

@@ -9,7 +9,7 @@ import type { ChatContext } from './context.ts';
 import { type Answer, type Pressed, SILENCE, settle } from './deliver.ts';
 import type { DispatchDeps, Exchange } from './exchange.ts';
 import { tidy } from './line.ts';
-import { afterRefusal, NOTHING_OPEN, type Outcome, questionOf, remember } from './memory.ts';
+import { afterRefusal, isInARow, NOTHING_OPEN, type Outcome, questionOf, remember } from './memory.ts';
 import { routeNotices } from './notify.ts';
 import { isAlone, meetingOf, placeOf } from './place.ts';
 import { answerQuestionCard, finishPressed, readPress, unchanged } from './press.ts';
@@ -80,7 +80,7 @@ async function conclude(
   const said = message.card && aimed.alone ? { ...aimed, here: null } : aimed;
   const { answer, cardHere, cardAlone } = await settle(
     { ...said, routed, opens: outcome.reply.opens },
-    { ...exchange, now },
+    { ...exchange, now, inARow: isInARow(before, now) },
     pressed,
   );
   const question = aimed.alone ? null : questionOf(outcome.reply, cardHere, now);

@@ -8,6 +8,8 @@ import type { Reply } from './reply-types.ts';
 /** How long a question stays open, and how long the same line counts as sent twice. */
 const QUESTION_MS = 10 * 60_000;
 const REPEAT_MS = 2 * 60_000;
+/** Who does something again within this long works through a list. */
+const IN_A_ROW_MS = 20_000;
 /** How long "it" means the lead spoken of last. */
 const LAST_LEAD_MS = 10 * 60_000;
 
@@ -52,6 +54,11 @@ export function isDone({ ran, reply }: Outcome): boolean {
 /** True when the same line was just handled: once is enough, unless the command says that twice means twice. */
 export function isRepeat(command: Command, line: string, { lastLine, lastLineAt }: Conversation, now: number): boolean {
   return !command.repeatable && lastLine === line && lastLineAt !== null && now - lastLineAt < REPEAT_MS;
+}
+
+/** True when the last thing that was done was done just now. */
+export function isInARow({ lastLineAt }: Conversation, now: number): boolean {
+  return lastLineAt !== null && now - lastLineAt < IN_A_ROW_MS;
 }
 
 /** What was said before, with its choices only while they can be chosen from. */

@@ -57,3 +57,22 @@ it('a lead’s buttons follow its answer, move it on when pressed, and then say 
   expect(changed.id).toBe(card.id);
   expect(await until(shows('云帆软件：商机 → 报价'))).toBeDefined();
 });
+
+it('a move is followed by the days of the next step, which one tap decides; the move after it just then by its words', async () => {
+  const say = (text: string) =>
+    post<{ answers: readonly Bubble[] }>('say', { from: 'zhangwei', conversation: CHAT, text });
+  const cards = (bubbles: readonly Bubble[]) => bubbles.filter(({ content }) => content.kind === 'card');
+  await say('/推进 北辰咨询 意向');
+  const card = await until((bubbles) => cards(bubbles).at(-1));
+  expect(JSON.stringify(card.content)).toContain('下一步定在哪天');
+  const { answers } = await say('/推进 客户A 意向');
+  expect(answers[0]?.content.text).toContain('1. 明天');
+  await post('click', { from: 'zhangwei', bubble: card.id, key: '1' });
+  await until(shows('北辰咨询 的下一步：明天'));
+  let shown: readonly Bubble[] = [];
+  await until((bubbles) => {
+    shown = cards(bubbles);
+    return bubbles.at(-1);
+  });
+  expect(shown).toHaveLength(1);
+});
