@@ -21,7 +21,16 @@ import { readReason } from './reason.ts';
 import { reminderArgs } from './reminder.ts';
 import { leadsToStage, nearestStage, readStage } from './stage.ts';
 import { called, one, word } from './word.ts';
-import { ARG_NAMES, DAY_SUGGESTIONS, LATER, MONTH_MEANT_PATTERN, NONE_WORDS, ROLE_WORDS } from './words.ts';
+import {
+  ARG_NAMES,
+  DAY_SUGGESTIONS,
+  LATER,
+  MONTH_MEANT_PATTERN,
+  NONE_WORDS,
+  ROLE_WORDS,
+  STAGE_OR_STALE,
+  STALE_WORDS,
+} from './words.ts';
 
 /** The arguments a command can declare. Each is required until wrapped in `optional`. */
 export const arg = {
@@ -71,6 +80,19 @@ export const arg = {
     },
     choices: async (scope) => scope.pipeline.open.map(({ name }) => name),
   }),
+
+  /** An open stage, or all that stands still. */
+  stageOrStale: (): Arg<Stage | 'stale'> => {
+    const stage = arg.stage({ of: 'open' });
+    return {
+      ...stage,
+      label: STAGE_OR_STALE,
+      take: async (words, scope, others) =>
+        STALE_WORDS.has(words[0]?.text.normalize('NFKC').toLowerCase() ?? '')
+          ? one(read('stale'))
+          : stage.take(words, scope, others),
+    };
+  },
 
   money: (): Arg<number> => ({
     ...word({

@@ -111,6 +111,11 @@ export const QUARTER_PATTERN = /^(?:([0-9]{4})年?)?(?:q([1-4])|第?([一二三�
 /** 2026年 */
 export const YEAR_PATTERN = /^([0-9]{4})年$/;
 
+/** What an argument is called that takes either. */
+export const STAGE_OR_STALE = '阶段或停滞';
+/** What has been left alone for longer than its stage allows. */
+export const STALE_WORDS: ReadonlySet<string> = new Set(['停滞', '停滞的', '停住的', 'stale']);
+
 /** The one who asks, as people write it. */
 export const ME_WORDS: ReadonlySet<string> = new Set(['我', '我的', '自己', 'me']);
 /** Everybody. */
