@@ -96,24 +96,28 @@ export async function issueCard(
 /** How a reply is shown as an answer. */
 export function cardWay(
   plan: CardPlan | undefined,
-  features: Features,
-  { isOffer = false, inARow = false }: { readonly isOffer?: boolean; readonly inARow?: boolean },
+  reply: Reply,
+  { features, inARow = false }: { readonly features: Features; readonly inARow?: boolean },
 ): 'card' | 'words and buttons' | 'text' {
   if (!plan || !features.card) return 'text';
   if (features.cardAnswer) return 'card';
   // An app answers fastest in words, numbers and all, with the callback itself. The buttons follow as a message of their
   // own, on a card that does not say it all again. Who works through a list has typed on before an offer's buttons come.
-  const isTooLate = plan.kind === 'question' && isOffer && inARow;
-  return !isTooLate && features.push ? 'words and buttons' : 'text';
+  return features.push && !(inARow && isOffer(reply)) ? 'words and buttons' : 'text';
+}
+
+/** True for what may be left unanswered. */
+function isOffer(reply: Reply): boolean {
+  return reply.kind === 'choice' && reply.isOffer === true;
 }
 
 /**
  * The card under an answer that was given in words: whose buttons these are, what an offer asks, which is the last thing
  * said, and the buttons.
  */
-export function buttonsOf(plan: CardPlan, { text, ...reply }: Reply): CardPlan {
+export function buttonsOf(plan: CardPlan, reply: Reply): CardPlan {
   const { title, options, submit } = plan.shown;
-  const body = reply.kind === 'choice' && reply.isOffer ? text.split('\n').at(-1) : undefined;
+  const body = isOffer(reply) ? reply.text.split('\n').at(-1) : undefined;
   const shown = { title, fields: [], options, ...(submit !== undefined && { submit }) };
   return { ...plan, shown: body === undefined ? shown : { ...shown, body } };
 }

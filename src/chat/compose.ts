@@ -48,8 +48,7 @@ export async function compose(
   const pages = pagesOf(renderText(reply), textLimitBytes).filter((page) => page !== '');
   const written = pages.map((text): OutMessage & OutboxBody => ({ kind: 'text', text }));
   const plan = features.card ? planCard(reply) : undefined;
-  const isOffer = reply.kind === 'choice' && reply.isOffer === true;
-  const way = how === 'answer' ? cardWay(plan, features, { isOffer, inARow: reader.inARow === true }) : 'card';
+  const way = how === 'answer' ? cardWay(plan, reply, reader) : 'card';
   if (!plan || way === 'text') {
     if (how === 'push') return { own: null, rest: [...written, ...attached] };
     const [own = null, ...more] = written;

@@ -3,8 +3,8 @@ import type Library from 'better-sqlite3';
 
 /**
  * The first Node whose own classes for native objects break better-sqlite3 12 (a statement that is garbage-collected ends
- * the process, from Node 24.19 on). Release 13 does without those classes, but crashes on Node 20. `npm ci` installs it
- * only where it is wanted, under a name of its own.
+ * the process, from Node 24.19 on). Release 13 does without those classes, but crashes on Node 20. It has a
+ * name of its own in package.json, and `npm ci` leaves it out where its engines do not match.
  */
 const FIRST_NODE_OF_13 = 24;
 
