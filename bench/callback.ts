@@ -16,7 +16,9 @@ interface Options {
 /** Encrypted callbacks over loopback HTTP: the bot beside the least it could cost, and beside a Slack app. */
 export function callbackCommand(): Command {
   return new Command('callback')
-    .description('the bot moving leads, against a bare server, the same with rows written by hand, and a Bolt app')
+    .description(
+      'the bot moving leads, against a bare server, the same with rows written by hand, these behind our own door, and a Bolt app',
+    )
     .addOption(new Option('--leads <sizes>', 'leads in the database').default([1000], '1000').argParser(readSizes))
     .addOption(new Option('--rounds <n>', 'measured rounds of each server').default(5).argParser(readWhole))
     .addOption(new Option('--seconds <s>', 'length of one round').default(4).argParser(readSeconds))

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { leadDatabase } from '../support/lead-database.ts';
+import { listen } from '../support/listen.ts';
 import { rounded, spreadOf } from '../support/statistics.ts';
 import { createAnswers } from './answers.ts';
 import { CONTENDERS, type Contender, type ContenderName, type Round, startContender } from './contender.ts';
 import { createPlan } from './plan.ts';
+import { createPlatform } from './platform.ts';
 import { readSeedStages } from './seed-stages.ts';
 
 const CONNECTIONS = 64;
@@ -54,13 +56,16 @@ export async function startAll(
   const file = await leadDatabase(leads, note);
   const folder = mkdtempSync(`${tmpdir()}/loudou-bench-run-`);
   const servers: Contender[] = [];
+  const platform = await listen(createPlatform());
+  const apiBase = `http://127.0.0.1:${platform.port}`;
   const close = async () => {
     await Promise.all(servers.map((server) => server.stop()));
+    await platform.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
     for (const name of names) {
-      servers.push(await startContender(name, { leads: file, folder, plan, connections, answers }));
+      servers.push(await startContender(name, { leads: file, folder, apiBase, plan, connections, answers }));
     }
     return { servers, close };
   } catch (error) {
@@ -92,6 +97,7 @@ function summary(
     connections: Math.min(CONNECTIONS, leads),
     floorRps: rps.floor.median,
     durableRps: rps.durable.median,
+    doorRps: rps.door.median,
     botRps: rps.bot.median,
     boltRps: rps.bolt.median,
     ratioToFloor: ratioTo('floor'),

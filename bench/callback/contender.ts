@@ -7,17 +7,35 @@ import { lineOf, readLine } from './lines.ts';
 import type { Plan, PlannedMove } from './plan.ts';
 import { type Dialect, slack, wecom } from './requests.ts';
 
-export const CONTENDERS = ['floor', 'durable', 'bot', 'bolt'] as const;
+export const CONTENDERS = ['floor', 'durable', 'door', 'bot', 'bolt'] as const;
 export type ContenderName = (typeof CONTENDERS)[number];
 
 /** A first idea of each one's rate, so that the first round has requests enough; later ones go by the round before. */
-const FIRST_RATE: Readonly<Record<ContenderName, number>> = { floor: 30_000, durable: 9_000, bot: 5_000, bolt: 6_000 };
+const FIRST_RATE: Readonly<Record<ContenderName, number>> = {
+  floor: 30_000,
+  durable: 9_000,
+  door: 6_000,
+  bot: 5_000,
+  bolt: 6_000,
+};
 /** How many more requests than probably needed are made ready. */
 const RESERVE = 1.4;
 const SAMPLE_EVERY = 50;
 /** Answers after which a server is warm, or as many rounds on a machine too busy for that. */
 const WARM_ANSWERS = 6000;
 const WARM_ROUNDS = 5;
+/**
+ * Lines of each connection before a round's clock starts. Who has said nothing for a while gets buttons under the answer,
+ * which are rows and a message of their own; after these lines nearly everybody is in the middle of a list.
+ */
+const OPENING_LINES = 8;
+
+/** What a server is forked with. */
+export interface BenchSetup {
+  readonly database: string;
+  /** Where the platform's API is. */
+  readonly apiBase: string;
+}
 
 export interface Round {
   readonly rps: number;
@@ -31,6 +49,8 @@ export interface Round {
   /** Answers that were decrypted and compared with what they should say. */
   readonly checked: number;
 }
+
+type Wrap = (run: () => Promise<Driven>) => Promise<Driven>;
 
 /** One of the servers that are compared, with a database of its own. */
 export interface Contender {
@@ -48,27 +68,34 @@ export async function startContender(
   setup: {
     readonly leads: string;
     readonly folder: string;
+    readonly apiBase: string;
     readonly plan: Plan;
     readonly connections: number;
     readonly answers: Answers;
   },
 ): Promise<Contender> {
-  const { plan, connections, answers } = setup;
+  const { plan, connections, answers, apiBase } = setup;
   const dialect = name === 'bolt' ? slack : wecom;
   const database = `${setup.folder}/${name}.db`;
   if (name !== 'floor') copyDatabase(setup.leads, database);
-  const server = await startChildServer(`callback/servers/${name}`, { database });
+  const server = await startChildServer(`callback/servers/${name}`, { database, apiBase } satisfies BenchSetup);
   const next = Array.from({ length: connections }, () => 0);
   let rate = FIRST_RATE[name];
 
-  const round = async (seconds: number, wrap: (run: () => Promise<Driven>) => Promise<Driven>): Promise<Round> => {
-    const each = Math.ceil((rate * seconds * RESERVE) / connections) + 1;
+  /** Sends the next lines of each connection for so long, at most `each`, and looks at what is answered. */
+  const send = async (each: number, seconds: number, wrap: Wrap = (run) => run()): Promise<Driven> => {
     const requests = prepare(dialect, plan, next, each);
-    const before = await server.usage();
     const driven = await wrap(() => drive(server.port, requests, seconds, SAMPLE_EVERY));
-    const after = await server.usage();
     check(driven, dialect, answers, plan, next);
     for (const [connection, sent] of driven.sent.entries()) next[connection] = (next[connection] ?? 0) + sent;
+    return driven;
+  };
+
+  const round = async (seconds: number, wrap?: Wrap): Promise<Round> => {
+    await send(OPENING_LINES, seconds);
+    const before = await server.usage();
+    const driven = await send(Math.ceil((rate * seconds * RESERVE) / connections) + 1, seconds, wrap);
+    const after = await server.usage();
     rate = driven.answered / driven.seconds;
     const sent = driven.sent.reduce((sum, count) => sum + count, 0);
     return {
@@ -83,11 +110,11 @@ export async function startContender(
   };
   return {
     name,
-    round: (seconds) => round(seconds, (run) => run()),
+    round,
     async warmUp(seconds) {
       let answers = 0;
       for (let at = 0; at < WARM_ROUNDS && answers < WARM_ANSWERS; at++) {
-        answers += (await round(seconds, (run) => run())).answers;
+        answers += (await round(seconds)).answers;
       }
     },
     profiledRound: (seconds, file) =>

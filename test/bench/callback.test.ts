@@ -6,11 +6,11 @@ import { expect, test } from 'vitest';
 const run = promisify(execFile);
 const main = fileURLToPath(new URL('../../bench/main.ts', import.meta.url));
 const bench = (...args: string[]) => run(process.execPath, ['--import', 'tsx', main, ...args]);
-const SERVERS = ['floor', 'durable', 'bot', 'bolt'];
+const SERVERS = ['floor', 'durable', 'door', 'bot', 'bolt'];
 const RATIOS = ['ratioToFloor', 'ratioToDurable', 'ratioToBolt'];
-const NUMBERS = ['floorRps', 'durableRps', 'botRps', 'boltRps', 'p50Ms', 'p99Ms', 'rssMb', ...RATIOS];
+const NUMBERS = ['floorRps', 'durableRps', 'doorRps', 'botRps', 'boltRps', 'p50Ms', 'p99Ms', 'rssMb', ...RATIOS];
 
-test('the callback bench prints a size as one line of JSON, with all four servers answering rightly', async () => {
+test('the callback bench prints a size as one line of JSON, with all five servers answering rightly', async () => {
   const { stdout } = await bench('callback', '--leads', '64', '--rounds', '1', '--seconds', '0.1', '--json');
   expect(stdout.trim().split('\n')).toHaveLength(1);
   const result = JSON.parse(stdout);

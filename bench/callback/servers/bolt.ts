@@ -4,12 +4,13 @@ import { openRawSqlite } from '../../support/raw-sqlite.ts';
 import { serveChild } from '../../support/serve-child.ts';
 import { createAnswers } from '../answers.ts';
 import { CALLBACK_PATH, SLACK_SIGNING_SECRET } from '../app-identity.ts';
+import type { BenchSetup } from '../contender.ts';
 import { createMoveWriter } from '../move-writer.ts';
 import { readSeedStages } from '../seed-stages.ts';
 import { BACK_COMMAND, FORWARD_COMMAND } from '../words.ts';
 
 /** A Slack app on Bolt whose slash commands write the same rows the same raw way before they acknowledge. */
-await serveChild(async ({ database }: { database: string }) => {
+await serveChild(async ({ database }: BenchSetup) => {
   const move = createMoveWriter(openRawSqlite(database), createAnswers(await readSeedStages()));
   const receiver = new bolt.HTTPReceiver({
     signingSecret: SLACK_SIGNING_SECRET,
