@@ -3,11 +3,11 @@ import { texts } from '../texts/index.ts';
 import type { Conversation, LeadMatch } from '../usecases/ports.ts';
 import type { Scope } from './args/arg.ts';
 import type { Problem } from './args/problem.ts';
-import { NO_NEW_NAME, NOBODY } from './args/sentence-words.ts';
+import { BETWEEN_NAMES, NO_NEW_NAME, NOBODY } from './args/sentence-words.ts';
 import { IT_WORDS, LIST_SIGNS } from './args/words.ts';
 import { type Command, reply } from './command.ts';
 import type { Exchange } from './exchange.ts';
-import { readLeadList } from './lead-list.ts';
+import { type LeadList, readLeadList } from './lead-list.ts';
 import { quote } from './line.ts';
 import type { Outcome } from './memory.ts';
 import { parseArgs } from './parse-args.ts';
@@ -97,13 +97,13 @@ async function withLead(
 ): Promise<Outcome | undefined> {
   const heard = await whichLead(command, sentence, scope);
   if (!heard) return undefined;
-  const { reading, match, problems } = heard;
+  const { reading, list, match, problems } = heard;
   if (reading.mood === 'doubtful') return match && isSure(match) ? doubted(command, reading, match) : undefined;
   if (match && !isSure(match)) return offer(command, withName(reading, match), exchange);
   // Only an order is worth asking whom it is about, when nobody is called so.
   const isUnheardOf = problems.some(({ code }) => code === 'lead_not_found' || code === 'lead_unsure');
   if (isUnheardOf && (sentence.voice !== 'order' || NO_NEW_NAME.test(reading.lead ?? ''))) return undefined;
-  if (!(await isWholeSentence(command, sentence, reading, scope))) return undefined;
+  if (!(await isWholeSentence(command, sentence, list?.lines[0]?.words ?? reading.words, scope))) return undefined;
   if (reading.mood === 'likely') return offer(command, reading.words, exchange);
   return runCommand({ command, words: reading.words }, conversation, exchange);
 }
@@ -120,6 +120,8 @@ async function withoutLead(
 
 interface Heard {
   readonly reading: SentenceReading;
+  /** Of several leads, what is said of each. */
+  readonly list?: LeadList;
   readonly match: LeadMatch | undefined;
   readonly problems: readonly Problem[];
 }
@@ -130,12 +132,13 @@ async function whichLead(command: Command, { readings }: Sentence, scope: Scope)
   let heard: Heard | undefined;
   for (const reading of readings) {
     const { lead = '' } = reading;
-    const list = command.several && (await readLeadList(reading.words, command.args, scope));
+    const words = command.several && (await enumerated(reading, scope));
+    const list = command.several && (await readLeadList(words || reading.words, command.args, scope));
     if (list) {
       if (reading.mood === 'doubtful') return undefined;
       const isKnown = list.lines.every(({ words }) => words.startsWith('#'));
       const mood = isKnown ? reading.mood : 'likely';
-      return { reading: { ...reading, mood }, match: undefined, problems: [] };
+      return { reading: { ...reading, words: words || reading.words, mood }, list, match: undefined, problems: [] };
     }
     if (NOBODY.has(lead) || !spec || LIST_SIGNS.test(lead)) continue;
     const parsed = await parseArgs({ lead: spec }, quote(lead), scope);
@@ -144,6 +147,14 @@ async function whichLead(command: Command, { readings }: Sentence, scope: Scope)
     if (match && isNamed(match)) return heard;
   }
   return heard;
+}
+
+/** The words with an enumeration where several customers, each by its very name, stand in the place of one. */
+async function enumerated({ lead = '', words }: SentenceReading, { leads }: Scope): Promise<string | undefined> {
+  const names = lead.split(BETWEEN_NAMES).filter(Boolean);
+  if (names.length < 2 || (await leads.byNames([lead])).length > 0) return undefined;
+  for (const name of names) if ((await leads.byNames([name])).length === 0) return undefined;
+  return `${names.map(quote).join('、')}${words.slice(quote(lead).length)}`;
 }
 
 function isNamed({ tier }: LeadMatch): boolean {
@@ -160,7 +171,7 @@ function isAboutWhich({ code }: Problem): boolean {
 }
 
 /** False when a report is no sentence of ours after all, as the rest of its words shows. */
-async function isWholeSentence(command: Command, { voice }: Sentence, { words }: SentenceReading, scope: Scope) {
+async function isWholeSentence(command: Command, { voice }: Sentence, words: string, scope: Scope) {
   if (voice !== 'report') return true;
   const parsed = await parseArgs(command.args, words, scope);
   return parsed.ok || parsed.problems.every((problem) => problem.code === 'missing' || isAboutWhich(problem));

@@ -4,6 +4,7 @@ import { ASKED_PATTERN } from './args/sentence-words.ts';
 import { splitTrailingStage } from './args/stage.ts';
 import { reply } from './command.ts';
 import type { Exchange } from './exchange.ts';
+import { hearName } from './hear-name.ts';
 import { hearDoubt, hearOfAnother, hearSentence } from './hear-sentence.ts';
 import { heardFile } from './heard-file.ts';
 import { type Intent, interpret } from './interpret.ts';
@@ -30,7 +31,7 @@ export async function respond(line: string, conversation: Conversation, exchange
     case 'not_an_option':
       return say(texts.general.notAnOption(intent.count), 'keep');
     case 'hint':
-      return say(texts.general.notACommand, 'keep');
+      return (await hearName(line, conversation, exchange)) ?? say(texts.general.notACommand, 'keep');
     case 'unknown_command':
       return correction(intent.word, intent.words, await nearestTo(intent.word, exchange));
     case 'command':

@@ -6,7 +6,8 @@ import { seed } from '../support/seed.ts';
 import { openRoom } from './room.ts';
 
 const DOUBTED = /^这句像是在问，或者还没定，我什么都没记\n.*\n已经定了就发：(.*)$/;
-const OFFERED = /^(?:你是不是要发|没有命令「.*」，你是不是要发)\n((?:[0-9]\. .*\n)+)回数字选择，0 取消$/;
+const OFFERED =
+  /^(?:你是不是要发|(?:没有命令「.*」|没看懂要对.*做什么)，你是不是要发)\n((?:[0-9]\. .*\n)+)回数字选择，0 取消$/;
 const UNREAD = /^\/\S+ 没做，/;
 
 export interface Listener {
@@ -60,6 +61,7 @@ function shown(keys: readonly string[], args: Readonly<Record<string, unknown>>)
 function inWords(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   if ('name' in value) return String(value.name);
+  if ('member' in value) return inWords(value.member);
   if ('from' in value && 'to' in value) return `${value.from}~${value.to}`;
   return JSON.stringify(value);
 }

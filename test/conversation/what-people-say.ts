@@ -30,6 +30,9 @@ export const WHAT_PEOPLE_SAY = `
 把客户A、没听过的、云帆软件推进到报价 | offers /推进 客户A、没听过的、云帆软件 报价
 客户A推进到商机，云帆软件推进到报价 | offers /推进 客户A 商机
 客户A成交了，云帆软件丢单了 | offers /成交 客户A
+客户A和云帆软件推进到报价 | move lead=客户A stage=报价 + move lead=云帆软件 stage=报价
+客户A、云帆软件丢单了，价格 | lose lead=客户A reason=价格 + lose lead=云帆软件 reason=价格
+客户A和没听过的公司推进到报价 | asks 没有找到「客户A和没听过的公司」，要新建吗
 客户A、云帆软件成交了 | hint
 明天跟进客户A、云帆软件 | next lead=客户A on=2026-06-11 text=跟进 + next lead=云帆软件 on=2026-06-11 text=跟进
 软件推进到报价 | offers /推进 云帆软件 报价
@@ -88,7 +91,7 @@ export const WHAT_PEOPLE_SAY = `
 客户A的下一步：明天约王总 | next lead=客户A on=2026-06-11 text=约王总
 客户A延后3天 | snooze lead=客户A until=2026-06-13
 把客户A推迟到下周一 | snooze lead=客户A until=2026-06-15
-客户A延期付款 | hint
+客户A延期付款 | offers /跟进 客户A 延期付款; /查 客户A
 
 帮我新建一个客户：蓝海科技 | new name=蓝海科技
 新建客户 蓝海科技，金额5万，来源官网 | new name=蓝海科技 source=官网 amount=5000000
@@ -131,6 +134,9 @@ export const WHAT_PEOPLE_SAY = `
 转化率是多少 | conversion
 丢单原因 | losses
 哪些客户停滞了 | stale
+我的停滞 | stale about=张伟
+我有哪些客户停滞了 | stale about=张伟
+停滞的客户有哪些 | stale
 你能做什么 | help
 怎么推进客户 | help topic=推进
 看看这边的风景 | hint
@@ -165,12 +171,12 @@ export const WHAT_PEOPLE_SAY = `
 能帮我推进客户A吗 | doubts /推进 客户A
 要不要把客户A延后3天 | doubts /延后 客户A 3天
 客户A转给李娜吗 | doubts /转交 客户A 李娜
-客户A推进不了 | hint
-客户A推进到商机失败 | hint
-客户A成交概率多大 | hint
-客户A成交3个月了 | hint
-客户A到上海了 | hint
-客户A签约仪式很热闹 | hint
+客户A推进不了 | offers /跟进 客户A 推进不了; /查 客户A
+客户A推进到商机失败 | offers /跟进 客户A 推进到商机失败; /查 客户A
+客户A成交概率多大 | offers /查 客户A; /跟进 客户A 成交概率多大
+客户A成交3个月了 | offers /跟进 客户A 成交3个月了; /查 客户A
+客户A到上海了 | offers /跟进 客户A 到上海了; /查 客户A
+客户A签约仪式很热闹 | offers /跟进 客户A 签约仪式很热闹; /查 客户A
 我觉得客户A可以推进到商机 | doubts /推进 客户A 商机
 我今天成交了一个大单，开心 | hint
 客户成交了 | hint
@@ -182,7 +188,14 @@ export const WHAT_PEOPLE_SAY = `
 谢谢 | hint
 天气不错 | hint
 好的 | hint
-客户A | hint
+客户A | show lead=客户A
+客户A？ | show lead=客户A
+客户A谈得不错 | offers /跟进 客户A 谈得不错; /查 客户A
+今天客户A的老板换人了 | offers /跟进 客户A 老板换人了; /查 客户A
+客户A还没回吗 | offers /查 客户A; /跟进 客户A 还没回吗
+星河实业谈得不错 | offers /查 星河实业
+客户AB谈得不错 | hint
+云帆软件和客户A成交了 | hint
 今天好累 | hint
 价格太高 | hint
 `;
