@@ -1,5 +1,6 @@
 import type { Arg, Others, Scope } from './args/arg.ts';
 import type { Problem } from './args/problem.ts';
+import { splitAfterStage } from './args/stage.ts';
 import { isArrow, type Token, tokenize } from './line.ts';
 
 export type ArgSpecs = Readonly<Record<string, Arg>>;
@@ -44,8 +45,18 @@ export async function parseArgs(specs: ArgSpecs, line: string, scope: Scope): Pr
     else if (token.text !== '')
       settle(entry[0], await entry[1].take([unkeyed(token)], scope, { ...others, hasStage: false }));
   }
+  if (others.hasStage) words = words.flatMap((word) => splitAfterStage(word, scope.pipeline));
 
   const open = (name: string) => !(name in values) && !failed.has(name);
+  const settleSpotted = async (name: string, arg: Arg) => {
+    const at = arg.spot && open(name) ? words.findIndex((word) => arg.spot?.(word)) : -1;
+    const word = words[at];
+    if (!word) return;
+    settle(name, await arg.take([word], scope, others));
+    words = words.toSpliced(at, 1);
+  };
+  // A day beyond doubt may stand before what has a place of its own.
+  for (const [name, arg] of entries) if (arg.spotInNote && arg.place === 'named') await settleSpotted(name, arg);
   for (const [name, arg] of entries) {
     if (arg.place !== 'word' || !open(name) || words.length === 0) continue;
     const at = Math.max(arg.spot ? words.findIndex((word) => arg.spot?.(word)) : 0, 0);
@@ -61,13 +72,7 @@ export async function parseArgs(specs: ArgSpecs, line: string, scope: Scope): Pr
     if (taken.stage && stageArg && open('stage')) settle('stage', await stageArg.take([taken.stage], scope, others));
   }
 
-  for (const [name, arg] of entries) {
-    const at = arg.spot && open(name) ? words.findIndex((word) => arg.spot?.(word)) : -1;
-    const word = words[at];
-    if (!word) continue;
-    settle(name, await arg.take([word], scope, others));
-    words = words.toSpliced(at, 1);
-  }
+  for (const [name, arg] of entries) await settleSpotted(name, arg);
 
   const rest = entries.find(([name, arg]) => arg.place === 'rest' && open(name));
   const left = words.filter((word) => !isArrow(word));

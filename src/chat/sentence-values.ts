@@ -1,5 +1,6 @@
 import { isDay, isDays } from './args/day.ts';
 import { looksLikeMoney, readMoney } from './args/money.ts';
+import { looksLikePhone } from './args/phone.ts';
 import {
   AGAINST_PATTERN,
   ASKED_WITHIN,
@@ -165,6 +166,5 @@ function newWords({ text = '', noun = '', gap }: Said): Values | undefined {
 function valueWords(part: string): string | undefined {
   const [, label, value] = LABELLED_VALUE.exec(part) ?? [];
   if (label !== undefined && value !== undefined) return `${label}=${quote(value.trim())}`;
-  const isPhone = /^(?:\+?86)?1[3-9][0-9]{9}$/.test(part);
-  return isPhone || looksLikeMoney(part) ? part : undefined;
+  return looksLikePhone(part) || looksLikeMoney(part) ? part : undefined;
 }

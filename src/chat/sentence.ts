@@ -1,3 +1,4 @@
+import { SENTENCE_FORMS, SENTENCE_PARTS, type SentenceForm } from './args/form-words.ts';
 import {
   BESIDE_NAME_AFTER,
   BESIDE_NAME_BEFORE,
@@ -7,9 +8,6 @@ import {
   POLITE_PATTERN,
   QUESTION_ENDING,
   QUESTION_PATTERN,
-  SENTENCE_FORMS,
-  SENTENCE_PARTS,
-  type SentenceForm,
   SOFT_ENDING_PATTERN,
   WISH_PATTERN,
   YESTERDAY_PATTERN,

@@ -1,9 +1,28 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { demoChat } from './demo-chat.ts';
 import { expectConversation } from './transcript.ts';
 
 const chat = demoChat();
 const conversation = (transcript: string) => expectConversation(chat(), transcript);
+
+describe('the name of a new lead', () => {
+  it.each([
+    ['/新建客户 蓝海科技', '蓝海科技'],
+    ['/新增 客户 蓝海科技 展会认识', '蓝海科技'],
+    ['/新建 客户 乙', '客户乙'],
+    ['/新建 Acme Asia 5万 met at a fair', 'Acme Asia'],
+    ['/新建 AT&T China 13800138000', 'AT&T China'],
+    ['/新建 5万 蓝海科技', '蓝海科技'],
+    ['/新建 13800138000 蓝海科技', '蓝海科技'],
+    ['/新建 「客户」', '客户'],
+  ])('%j is read from its words', async (line, name) => {
+    expect(await chat().say('zhangwei', line)).toMatch(new RegExp(`^已新建 ${name} \\(`));
+  });
+
+  it.each(['/新建 5万', '/新建 13800138000', '/新建 客户', '/新建客户'])('%j has none', async (line) => {
+    expect(await chat().say('zhangwei', line)).toMatch(/^\/新建 没做，缺客户/);
+  });
+});
 
 describe('a new lead', () => {
   it('is named by one word, or several in quotes; the rest is the note', () =>
@@ -113,16 +132,16 @@ describe('a new lead', () => {
       李娜> 0
       好，取消了，什么都没变
 
-      张伟> /新建 新客户 13900001001
-      可能已经有了，要再建一个「新客户」吗
+      张伟> /新建 海天贸易 13900001001
+      可能已经有了，要再建一个「海天贸易」吗
       · 星河科技有限公司 · 意向 · 张伟 · 3天前 (#2)
       1. 仍然新建
       2. 合并到 星河科技有限公司
       3. 看 星河科技有限公司
       回数字选择，0 取消
 
-      张伟> /新建 新客户 电话=+86-139-0000-1001
-      可能已经有了，要再建一个「新客户」吗
+      张伟> /新建 海天贸易 电话=+86-139-0000-1001
+      可能已经有了，要再建一个「海天贸易」吗
       · 星河科技有限公司 · 意向 · 张伟 · 3天前 (#2)
       1. 仍然新建
       2. 合并到 星河科技有限公司

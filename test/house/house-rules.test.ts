@@ -32,7 +32,7 @@ describe('Chinese', () => {
   // What users read is in the commands' declarations and in texts; what they type in two files of words. The sandbox plays WeCom.
   const isForUsers = (path: string) =>
     /^(commands|src\/texts|src\/sandbox)\//.test(path) ||
-    /^src\/chat\/args\/((sentence|command)-)?words\.ts$/.test(path);
+    /^src\/chat\/args\/((form|sentence|command)-)?words\.ts$/.test(path);
 
   it('stands only where users read or type it, comments included', () => {
     expect(places(/\p{Script=Han}/u, isForUsers)).toEqual([]);

@@ -14,7 +14,9 @@ import { readLimit, readShare } from './limit.ts';
 import { colleaguesOf, readUserid, takeMember } from './member.ts';
 import { looksLikeMoney, meantAsMoney, readMoney } from './money.ts';
 import { isMonth, readMonth } from './month.ts';
+import { nameArg } from './name.ts';
 import { isPeriod, readPeriod } from './period.ts';
+import { looksLikePhone } from './phone.ts';
 import { read, unreadable } from './problem.ts';
 import { takeRateChange } from './rate-change.ts';
 import { readReason } from './reason.ts';
@@ -42,14 +44,7 @@ export const arg = {
     take: (words, scope, others) => takeLead(words, scope, others, prefer),
   }),
 
-  /** A name for something new: one word, or several in quotes. */
-  name: (label: string): Arg<string> => ({
-    label,
-    keys: [label, 'name'],
-    optional: false,
-    place: 'word',
-    take: async ([first]) => one(first ? read(first.text) : unreadable({ code: 'missing', label, choices: [] })),
-  }),
+  name: nameArg,
 
   /** A stage; `open` leaves out the win, which is no place to stay in. */
   stage: ({ of = 'all' }: { readonly of?: 'all' | 'open' } = {}): Arg<Stage> => ({
@@ -281,7 +276,7 @@ export const arg = {
       read: (text) => text,
       problem: () => ({ code: 'missing', label: ARG_NAMES.phone[0], choices: [] }),
     }),
-    spot: ({ text, quoted }) => !quoted && /^(?:\+?86)?1[3-9][0-9]{9}$/.test(text.normalize('NFKC')),
+    spot: ({ text, quoted }) => !quoted && looksLikePhone(text),
   }),
 
   /** Everything that is left, as typed. */

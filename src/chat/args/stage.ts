@@ -3,11 +3,25 @@ import { foldName, isWithinOneEdit } from '../../domain/name.ts';
 import { namesOf, type Pipeline, type Stage } from '../../domain/stage.ts';
 import type { Token } from '../line.ts';
 import { TOWARDS_WORDS } from './sentence-words.ts';
-import { BETWEEN_STAGES, NONE_WORDS } from './words.ts';
+import { AFTER_STAGE, BEFORE_STAGE, BEHIND_STAGE, BETWEEN_STAGES, NONE_WORDS } from './words.ts';
 
-/** The stage a word names: by name, alias or id, whatever the width and case. */
+/** The stage a word names: by name, alias or id, whatever the width and case, and what people put around it. */
 export function readStage(word: string, pipeline: Pipeline): Stage | undefined {
-  return pipeline.named(word);
+  const bare = word.replace(BEHIND_STAGE, '');
+  const [found] = [word, bare, word.replace(BEFORE_STAGE, ''), bare.replace(BEFORE_STAGE, '')].flatMap(
+    (name) => pipeline.named(name) ?? [],
+  );
+  return found;
+}
+
+/** A stage with a remark glued to it by a sign, as two words; otherwise the word itself. */
+export function splitAfterStage(word: Token, pipeline: Pipeline): readonly Token[] {
+  const [whole = '', stage] = AFTER_STAGE.exec(word.text) ?? [];
+  if (word.quoted || stage === undefined || !readStage(stage, pipeline)) return [word];
+  return [
+    { ...word, text: stage, end: word.start + stage.length },
+    { ...word, text: word.text.slice(whole.length), start: word.start + whole.length },
+  ];
 }
 
 /** True when the first word only leads to a stage, as an arrow does: `Acme to quote`. */

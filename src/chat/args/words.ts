@@ -20,6 +20,15 @@ export const ARG_NAMES = {
   until: ['几天', '到', 'until'],
 } as const;
 
+/** What people put before a new customer's name without meaning it as part of it. */
+export const NEW_NOUNS: ReadonlySet<string> = new Set(['客户', '新客户', '线索', '新线索', '公司']);
+
+/** What people put before a stage and after it: 到商机, 商机阶段了. */
+export const BEFORE_STAGE = /^(?:推进|推|进)?(?:到|至|进入|→)/;
+export const BEHIND_STAGE = /(?:阶段|单)?(?:了|啦)?$/;
+/** A stage and what is said after a sign glued to it. */
+export const AFTER_STAGE = /^([^，,。；;：:]+)[，,。；;：:]+(?=.)/;
+
 /** What stands between the items of a list; captured when it can be nothing else. */
 export const LIST_SIGNS = /\s*(?:(、)|[，,；;])\s*/;
 

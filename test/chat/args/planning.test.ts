@@ -122,6 +122,6 @@ describe('another rate for a hop', () => {
   });
 
   it('says which stage nobody knows', () => {
-    expect(read('报价→签约了 20%→30%')).toEqual({ unknownStage: '签约了' });
+    expect(read('报价→签字了 20%→30%')).toEqual({ unknownStage: '签字了' });
   });
 });
